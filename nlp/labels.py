@@ -1,0 +1,115 @@
+"""The words that rooms above may use about a message. Plain types, no library.
+
+Every label that a rule, an example file or a curated entry names must stand here; loaders refuse the rest.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Tier(IntEnum):
+    """A route, never a score of risk and never shown to a person. Order matters: a higher one wins."""
+
+    T0 = 0  # no sign
+    T1 = 1  # concern
+    T2 = 2  # ideation, self-harm or danger
+    T3 = 3  # imminent
+
+
+class Kind(StrEnum):
+    """What a signal of risk is about."""
+
+    PASSIVE_WISH = "passive_wish"
+    HOPELESSNESS = "hopelessness"
+    WISH_DEAD = "wish_dead"
+    ACTIVE_IDEATION = "active_ideation"
+    METHOD_OR_PLAN = "method_or_plan"
+    INTENT_OR_ATTEMPT_NOW = "intent_or_attempt_now"
+    SELF_HARM = "self_harm"
+    HARM_TO_OTHERS = "harm_to_others"
+    ABUSE_OR_DANGER = "abuse_or_danger"
+    CHILD_IN_DANGER = "child_in_danger"
+    MEDICAL_EMERGENCY = "medical_emergency"
+    PSYCHOSIS_VOICES = "psychosis_voices"
+    EATING_DISORDER = "eating_disorder"
+    THIRD_PARTY = "third_party"
+    PAST = "past"
+    UNDERAGE = "underage"
+
+
+class Status(StrEnum):
+    """How a signal is meant. Only an asserted one carries its kind's full tier."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    PAST = "past"
+    OTHER_PERSON = "other_person"
+    HYPOTHETICAL = "hypothetical"
+    QUOTED = "quoted"
+    FIGURATIVE = "figurative"
+
+
+class Intensity(StrEnum):
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
+class Mood(StrEnum):
+    """The direction of a whole message: the gate before every choice of words."""
+
+    NEGATIVE = "negative"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+NEGATIVE_FEELINGS = frozenset(
+    "sadness grief loneliness anxiety fear anger frustration hurt betrayal disappointment shame guilt regret "
+    "overwhelm exhaustion numbness confusion torn insecurity helplessness hopelessness envy longing boredom "
+    "disgust shock".split()
+)
+POSITIVE_FEELINGS = frozenset("joy excitement relief pride gratitude hope love calm".split())
+FEELINGS = NEGATIVE_FEELINGS | POSITIVE_FEELINGS
+
+ACTS = frozenset(
+    # openings and closings
+    "greeting thanks goodbye small_talk "
+    # towards the listener
+    "question_to_listener are_you_human privacy_question asks_advice asks_diagnosis asks_repeat wants_person "
+    "wants_listening correction complaint compliment test off_limits refusal "
+    # answers
+    "yes no dont_know agreement apology laughter "
+    # telling
+    "good_news other".split()
+)
+
+SELF_TALK = frozenset("shame guilt should_rule mistake kindness_to_self kindness_to_others kindness_received".split())
+
+SITUATIONS = frozenset(
+    # work and study
+    "work_stress burnout job_loss job_search job_interview bad_boss coworkers unappreciated new_job career_choice "
+    "exams school_stress bad_grade being_new "
+    # love
+    "breakup missing_ex divorce cheating relationship_conflict partner_distant ghosted unrequited_love dating "
+    "long_distance new_relationship "
+    # family
+    "family_conflict parents siblings in_laws estrangement parenting child_worry caring_for_someone becoming_parent "
+    "pregnancy_loss infertility empty_nest family_visit "
+    # friends and others
+    "friend_conflict friend_lost left_out making_friends no_one_to_talk_to being_alone argument not_listened_to "
+    "being_lied_to trust_broken bullying being_judged being_used helping_someone "
+    # loss
+    "death_of_loved_one anniversary_of_loss dying_loved_one ill_loved_one pet_loss pet_ill "
+    # body and mind
+    "illness chronic_pain waiting_for_results depression_said anxiety_said panic body_image weight_and_food sleep "
+    "tired drinking smoking drugs breaking_a_habit exercise seeking_help therapy medication overthinking crying past_trauma "
+    # money, home, world
+    "money_worry housing moving_home homesick migration lockdown discrimination faith identity news_of_the_world "
+    "accident crime bad_day "
+    # self
+    "self_doubt perfectionism procrastination feeling_behind ageing mistake_made regretted_past decision "
+    "feeling_empty social_anxiety embarrassment secret apology_owed temper social_media gaming "
+    # good things
+    "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
+    "kindness_received plans_ahead".split()
+)
