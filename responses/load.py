@@ -1,0 +1,132 @@
+"""Reads curated entries from YAML into plain values. Refuses what it does not know; the linter says it in detail.
+
+Allowed keys come from the Entry class itself, so that a field added there can be written at once and a key that nobody
+reads is an error, not a note.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlp.labels import ACTS, FEELINGS, SELF_TALK, SITUATIONS, Intensity, Kind, Mood, Tier
+from responses.model import Entry, Retired, Technique, When
+
+HOME = Path(__file__).parent
+_FILE_KEYS = {"language", "shelf", "defaults", "entries"}
+_ENTRY_KEYS = {f.name for f in fields(Entry)} - {"path", "line"}
+_WORDS: dict[str, frozenset[str]] = {
+    "feelings": FEELINGS,
+    "situations": SITUATIONS,
+    "acts": ACTS,
+    "self_talk": SELF_TALK,
+    "kinds": frozenset(Kind),
+}
+
+
+class LibraryError(Exception):
+    """An entry that cannot be used, said as `path:line: rule: sentence`."""
+
+    def __init__(self, path: str, line: int, rule: str, sentence: str) -> None:
+        super().__init__(f"{path}:{line}: {rule}: {sentence}")
+        self.path, self.line, self.rule, self.sentence = path, line, rule, sentence
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe loader that leaves dates alone and remembers the line of each mapping."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    found: dict[str, Any] = {str(k): v for k, v in loader.construct_mapping(node, deep=True).items()}
+    found["__line__"] = node.start_mark.line + 1
+    return found
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
+
+
+def read_entries(folder: Path) -> Iterator[Entry]:
+    """Every entry below `folder` (a language such as responses/en), files in order of their paths."""
+    for path in sorted(folder.rglob("*.yaml")):
+        yield from read_file(path, folder)
+
+
+def read_file(path: Path, folder: Path) -> Iterator[Entry]:
+    shown = str(path.relative_to(folder.parent.parent)) if folder.parent.parent in path.parents else path.name
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LibraryError(shown, (mark.line + 1) if mark else 1, "yaml", "this file is not readable YAML") from error
+    if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+        raise LibraryError(shown, 1, "known-keys", "a file needs language, shelf and a list of entries")
+    _refuse_unknown(data, _FILE_KEYS, shown, 1)
+    address = ".".join(path.relative_to(folder).with_suffix("").parts)
+    defaults = {k: v for k, v in (data.get("defaults") or {}).items() if k != "__line__"}
+    for raw in data["entries"]:
+        yield _entry({**defaults, **raw}, address, shown)
+
+
+def _refuse_unknown(raw: Mapping[str, Any], known: set[str], path: str, line: int) -> None:
+    for key in raw.keys() - known - {"__line__"}:
+        raise LibraryError(path, line, "known-keys", f"'{key}' is not a field; known are {', '.join(sorted(known))}")
+
+
+def _entry(raw: dict[str, Any], address: str, path: str) -> Entry:
+    line = int(raw.pop("__line__", 1))
+    _refuse_unknown(raw, _ENTRY_KEYS, path, line)
+    try:
+        entry = Entry(
+            id=str(raw["id"]),
+            purpose=str(raw["purpose"]),
+            technique=Technique(raw["technique"]),
+            say=_texts(raw["say"]),
+            ask=_texts(raw.get("ask", ())),
+            moment=str(raw.get("moment", "")),
+            validation_level=int(raw.get("validation_level", 0)),
+            when=_when(raw.get("when") or {}, path, line),
+            slots=frozenset(raw.get("slots", ())),
+            needs=frozenset(raw.get("needs", ())),
+            buttons=_texts(raw.get("buttons", ())),
+            seed=_texts(raw.get("seed", ())),
+            source=str(raw.get("source", "")),
+            author=str(raw.get("author", "")),
+            written=str(raw.get("written", "")),
+            retired=_retired(raw.get("retired"), path, line),
+            path=path,
+            line=line,
+        )
+    except KeyError as missing:
+        raise LibraryError(path, line, "known-keys", f"the field {missing} is missing") from missing
+    except ValueError as wrong:
+        raise LibraryError(path, line, "known-labels", str(wrong)) from wrong
+    if entry.id.rpartition(".")[0] != address:
+        raise LibraryError(path, line, "address", f"id '{entry.id}' must be '{address}.' and a name")
+    return entry
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(" ".join(str(text).split()) for text in raw)
+
+
+def _retired(raw: Any, path: str, line: int) -> Retired | None:
+    if raw is None:
+        return None
+    _refuse_unknown(raw, {f.name for f in fields(Retired)}, path, line)
+    return Retired(str(raw["on"]), str(raw["why"]), str(raw.get("instead", "")))
+
+
+def _when(raw: dict[str, Any], path: str, line: int) -> When:
+    _refuse_unknown(raw, {f.name for f in fields(When)}, path, line)
+    for key, known in _WORDS.items():
+        for label in set(raw.get(key, ())) - known:
+            raise LibraryError(path, line, "known-labels", f"'{label}' is not one of nlp/labels' {key}")
+    return When(
+        moods=frozenset(Mood(m) for m in raw.get("moods", ())),
+        intensity=frozenset(Intensity(i) for i in raw.get("intensity", ())),
+        tiers=frozenset(Tier[t] if isinstance(t, str) else Tier(t) for t in raw.get("tiers", ())),
+        **{key: frozenset(raw.get(key, ())) for key in _WORDS},
+    )

@@ -1,0 +1,158 @@
+"""Chooses an entry: need first (which shelf and technique), then fit, then variety. Pure, given its random source.
+
+Fit is how much of what was understood an entry speaks to. What the words said outright counts far more than what the
+embedding head supposes, so that a line about a wrongly guessed situation loses against one about a named feeling.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from nlp.labels import Intensity, Mood, Tier
+from responses.fill import can_fill, fill, opener
+from responses.library import Library
+from responses.model import Entry, Technique, When
+
+MARGIN = 0.75  # entries this close to the best fit share the choice, for variety
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of line is wanted. Only findings that may be spoken to are in here; `sure` is how far to trust them."""
+
+    shelf: str  # prefix of ids: "listening.", "talk."
+    techniques: frozenset[Technique] = frozenset()  # empty: any
+    mood: Mood = Mood.NEUTRAL
+    feelings: Mapping[str, Intensity] = field(default_factory=dict)
+    situations: Mapping[str, bool] = field(default_factory=dict)  # name -> sure
+    acts: Sequence[str] = ()
+    self_talk: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    tier: Tier = Tier.T0
+    slots: Mapping[str, str] = field(default_factory=dict)
+    world: frozenset[str] = frozenset()  # needs that hold
+    used: frozenset[str] = frozenset()  # ids not to be said again
+    said: frozenset[str] = frozenset()  # full wordings not to be said again
+    openers: frozenset[str] = frozenset()
+    longest: int = 60  # words
+    floor: float = 0.0  # least fit that is worth saying
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    entry: Entry
+    text: str
+    fit: float
+    trail: tuple[str, ...]  # why, as rule names and label names
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """For authors: an entry that was looked at, its fit, and why it fell out ("" if it did not)."""
+
+    entry: Entry
+    fit: float
+    out: str
+
+
+def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
+    """The line to say, or None when nothing on the shelf fits."""
+    fitting = [c for c in consider(library, wanted) if not c.out]
+    while fitting:
+        best = max(c.fit for c in fitting)
+        near = [c for c in fitting if c.fit >= best - MARGIN]
+        chosen = random.choices(near, weights=[2.0 ** (4 * (c.fit - best)) for c in near])[0]
+        text = wording(chosen.entry.say, wanted, random)
+        if text is not None:
+            return Picked(chosen.entry, text, chosen.fit, (f"entry:{chosen.entry.id}", *_because(chosen.entry, wanted)))
+        fitting.remove(chosen)
+    return None
+
+
+def wording(texts: Sequence[str], wanted: Wanted, random: Random) -> str | None:
+    """A wording that can be filled, is new and opens differently; None if there is none."""
+    filled = [fill(text, wanted.slots) for text in texts if can_fill(text, wanted.slots)]
+    fresh = [t for t in filled if t not in wanted.said and opener(t) not in wanted.openers]
+    return random.choice(fresh) if fresh else None
+
+
+def consider(library: Library, wanted: Wanted) -> list[Considered]:
+    """Every entry of the shelf with its fit or the reason it fell out."""
+    return [_consider(e, wanted) for e in library.picked_by_reading if e.id.startswith(wanted.shelf)]
+
+
+def _consider(entry: Entry, wanted: Wanted) -> Considered:
+    out = _falls_out(entry, wanted)
+    fit = 0.0 if out else _fit(entry, wanted)
+    if not out and fit < wanted.floor:
+        out = "fit"
+    return Considered(entry, fit, out)
+
+
+def _falls_out(entry: Entry, wanted: Wanted) -> str:
+    if wanted.techniques and entry.technique not in wanted.techniques:
+        return "technique"
+    missing = _unmet(entry.when, wanted)
+    if missing:
+        return missing
+    if entry.id in wanted.used:
+        return "used"
+    if not entry.needs <= wanted.world:
+        return "needs"
+    if not any(can_fill(text, wanted.slots) for text in entry.say):
+        return "slots"
+    if min(len(text.split()) for text in entry.say) > wanted.longest:
+        return "length"
+    return ""
+
+
+def _unmet(when: When, wanted: Wanted) -> str:
+    """Name of the first condition that does not hold, "" if all do."""
+    checks = (
+        ("moods", not when.moods or wanted.mood in when.moods),
+        ("feelings", not when.feelings or bool(when.feelings & wanted.feelings.keys())),
+        ("intensity", not when.intensity or _strength(when, wanted) in when.intensity),
+        ("situations", not when.situations or bool(when.situations & wanted.situations.keys())),
+        ("acts", not when.acts or bool(when.acts & set(wanted.acts))),
+        ("self_talk", not when.self_talk or bool(when.self_talk & set(wanted.self_talk))),
+        ("kinds", not when.kinds or bool(when.kinds & set(wanted.kinds))),
+        ("tiers", not when.tiers or wanted.tier in when.tiers),
+    )
+    return next((name for name, holds in checks if not holds), "")
+
+
+def _strength(when: When, wanted: Wanted) -> Intensity:
+    named = [i for f, i in wanted.feelings.items() if not when.feelings or f in when.feelings]
+    order = list(Intensity)
+    return max(named, key=order.index, default=Intensity.MIDDLE)
+
+
+def _fit(entry: Entry, wanted: Wanted) -> float:
+    when = entry.when
+    first_feeling = next(iter(wanted.feelings), "")
+    score = 3.0 if when.feelings else 0.0
+    score += 0.6 if first_feeling in when.feelings else 0.0
+    if when.situations:
+        score += max(3.2 if wanted.situations[s] else 1.6 for s in when.situations & wanted.situations.keys())
+    score += 4.0 if when.self_talk else 0.0
+    score += 4.0 if when.acts else 0.0
+    score += 4.0 if when.kinds else 0.0
+    score += 0.3 if when.intensity else 0.0
+    score += 0.2 if when.moods else 0.0
+    score += 1.6 if entry.slots else 0.0
+    return score
+
+
+def _because(entry: Entry, wanted: Wanted) -> tuple[str, ...]:
+    when = entry.when
+    return tuple(
+        f"{name}:{label}"
+        for name, labels in (
+            ("feeling", when.feelings & wanted.feelings.keys()),
+            ("situation", when.situations & wanted.situations.keys()),
+            ("act", when.acts & set(wanted.acts)),
+            ("self_talk", when.self_talk & set(wanted.self_talk)),
+            ("kind", when.kinds & set(wanted.kinds)),
+        )
+        for label in sorted(labels)
+    )
