@@ -32,7 +32,7 @@ class Wanted:
     slots: Mapping[str, str] = field(default_factory=dict)
     world: frozenset[str] = frozenset()  # needs that hold
     used: frozenset[str] = frozenset()  # ids not to be said again
-    said: frozenset[str] = frozenset()  # full wordings not to be said again
+    said: frozenset[str] = frozenset()  # wordings not to be said again, as "entry#number"
     openers: frozenset[str] = frozenset()
     longest: int = 60  # words
     floor: float = 0.0  # least fit that is worth saying
@@ -42,6 +42,7 @@ class Wanted:
 class Picked:
     entry: Entry
     text: str
+    key: str  # "entry#number" of the wording
     fit: float
     trail: tuple[str, ...]  # why, as rule names and label names
 
@@ -62,18 +63,24 @@ def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
         best = max(c.fit for c in fitting)
         near = [c for c in fitting if c.fit >= best - MARGIN]
         chosen = random.choices(near, weights=[2.0 ** (4 * (c.fit - best)) for c in near])[0]
-        text = wording(chosen.entry.say, wanted, random)
-        if text is not None:
-            return Picked(chosen.entry, text, chosen.fit, (f"entry:{chosen.entry.id}", *_because(chosen.entry, wanted)))
+        found = wording(chosen.entry.id, chosen.entry.say, wanted, random)
+        if found is not None:
+            trail = (f"entry:{chosen.entry.id}", *_because(chosen.entry, wanted))
+            return Picked(chosen.entry, found[1], found[0], chosen.fit, trail)
         fitting.remove(chosen)
     return None
 
 
-def wording(texts: Sequence[str], wanted: Wanted, random: Random) -> str | None:
-    """A wording that can be filled, is new and opens differently; None if there is none."""
-    filled = [fill(text, wanted.slots) for text in texts if can_fill(text, wanted.slots)]
-    fresh = [t for t in filled if t not in wanted.said and opener(t) not in wanted.openers]
+def wording(name: str, texts: Sequence[str], wanted: Wanted, random: Random) -> tuple[str, str] | None:
+    """(key, text) of a wording that can be filled, is new and opens differently; None if there is none."""
+    filled = [(f"{name}#{n}", fill(text, wanted.slots)) for n, text in enumerate(texts) if can_fill(text, wanted.slots)]
+    fresh = [(key, text) for key, text in filled if key not in wanted.said and opener(text) not in wanted.openers]
     return random.choice(fresh) if fresh else None
+
+
+def question(entry: Entry, wanted: Wanted, random: Random) -> tuple[str, str] | None:
+    """(key, text) of one wording of the entry's question that is new; None if there is none."""
+    return wording(f"{entry.id}?", entry.ask, wanted, random)
 
 
 def consider(library: Library, wanted: Wanted) -> list[Considered]:

@@ -1,0 +1,241 @@
+"""Puts a calm reply together: reflection first, then perhaps warmth, then perhaps one question.
+
+A clause of the person's said back shows that this message was heard; a curated line for the feeling or the situation
+says what it means. Where the words give neither, a plain honest line is said. Pure, given the random source.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from bot.care.memory import Memory, touches
+from bot.care.records import Settings
+from nlp.labels import NEGATIVE_FEELINGS, POSITIVE_FEELINGS, Intensity, Mood, Status
+from nlp.reading import Clause, Feeling, Reading
+from responses.model import Part, Technique
+from responses.pick import Picked, Wanted, question
+from responses.voice import Voice
+
+_CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION, Technique.DOUBLE_SIDED_REFLECTION})
+_WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
+_BRIEF = 11  # words: a first part up to this length has room for a second
+_LONGEST = 30  # words of a whole reply before its question
+_GENTLE_LONGEST = 20
+# Topics where "many people" would make little of it (S-02).
+_NO_COMPANY = frozenset(
+    "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reply being put together."""
+
+    parts: list[Part] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    trail: list[str] = field(default_factory=list)
+    sources: list[Picked] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return sum(len(part.text.split()) for part in self.parts)
+
+    def add(self, picked: Picked) -> None:
+        self.parts.append(Part(picked.entry.id, picked.entry.technique, picked.text))
+        self.keys.append(picked.key)
+        self.trail += picked.trail
+        self.sources.append(picked)
+
+    def add_question(self, entry: str, key: str, text: str) -> None:
+        self.parts.append(Part(entry, Technique.OPEN_QUESTION, text))
+        self.keys.append(key)
+        self.trail.append(f"ask:{entry}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One calm turn: what was heard, what is remembered, and the voice to answer with."""
+
+    reading: Reading
+    memory: Memory
+    settings: Settings
+    voice: Voice
+    random: Random
+    limited: bool = False  # in an episode: simple reflection and feeling only (L-06)
+
+    def listen(self, draft: Draft, *, self_talk: str = "") -> None:
+        """Add one or two parts that answer what was told, and perhaps a question."""
+        base = self.wanted(self_talk)
+        lead = self._lead(base, draft)
+        if lead is None:
+            return
+        draft.add(lead)
+        if draft.words <= _BRIEF and not self.limited:
+            self._second(base, lead, draft)
+        self.ask(base, draft)
+        draft.named += sorted(set(base.feelings) & _spoken_feelings(draft))
+
+    def wanted(self, self_talk: str = "") -> Wanted:
+        """What may be spoken to, less what was refused or corrected."""
+        feelings = {f.name: f.intensity for f in self.feelings()}
+        topics = [*self.settings.off_limits, *self.memory.cool_off]
+        situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
+        return Wanted(
+            shelf="listening.",
+            techniques=_CONTENT if not self.limited else frozenset({Technique.SIMPLE_REFLECTION}),
+            mood=self.mood(),
+            feelings=feelings,
+            situations=situations,
+            self_talk=(self_talk,) if self_talk else (),
+            slots=self.slots(topics),
+            world=self.world(situations),
+            used=self.memory.resting,
+            said=frozenset(self.memory.said),
+            openers=frozenset(self.memory.openers),
+            longest=_GENTLE_LONGEST if self.settings.gentle else _LONGEST,
+        )
+
+    def feelings(self) -> list[Feeling]:
+        """Feelings that may be named: said, their own, now, not corrected before, in keeping with the mood."""
+        mine = [
+            f
+            for f in self.reading.feelings
+            if f.sure and f.holder == "self" and f.status is Status.ASSERTED and f.name not in self.memory.rejected
+        ]
+        barred = {Mood.POSITIVE: NEGATIVE_FEELINGS, Mood.NEGATIVE: POSITIVE_FEELINGS}.get(
+            self.reading.mood, frozenset()
+        )
+        order = list(Intensity)
+        return sorted((f for f in mine if f.name not in barred), key=lambda f: -order.index(f.intensity))
+
+    def mood(self) -> Mood:
+        """The message's mood; a brief neutral one in the middle of a talk keeps the mood of the talk."""
+        if self.reading.mood is Mood.NEUTRAL and self.memory.session_turn > 1 and len(self.reading.text.split()) < 8:
+            return Mood(self.memory.mood)
+        return self.reading.mood
+
+    def slots(self, topics: Iterable[str]) -> dict[str, str]:
+        """The person's own words for slots, nothing off-limits among them."""
+        clause = self.clause(topics)
+        named = {
+            w: next((p.text for p in self.reading.phrases if p.what == w and not touches(p.text, topics)), "")
+            for w in ("person", "thing")
+        }
+        earlier = self.memory.earlier("person", self.memory.turn, topics) or self.memory.earlier(
+            "thing", self.memory.turn, topics
+        )
+        feeling = next((f.word for f in self.feelings() if f.word), "")
+        now_named = {named["person"].lower(), named["thing"].lower()}
+        found = {
+            "clause": clause.text if clause else "",
+            **named,
+            "feeling": feeling,
+            "earlier": earlier if earlier.lower() not in now_named else "",
+            "name": self.settings.name,
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def clause(self, topics: Iterable[str]) -> Clause | None:
+        fitting = (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
+        return next(fitting, None)
+
+    def _in_keeping(self, clause: Clause) -> bool:
+        opposite = {Mood.POSITIVE: Mood.NEGATIVE, Mood.NEGATIVE: Mood.POSITIVE}
+        return clause.mood is not opposite.get(self.reading.mood)
+
+    def world(self, situations: Iterable[str]) -> frozenset[str]:
+        company = not self.settings.gentle and not _NO_COMPANY & set(situations)
+        return frozenset({"common_humanity"} if company else ())
+
+    # -- parts
+
+    def _lead(self, base: Wanted, draft: Draft) -> Picked | None:
+        if base.self_talk:
+            found = self.pick(replace(base, shelf="listening.selftalk.", techniques=frozenset()))
+            if found:
+                return found
+        rich = self._rich(base)
+        echo = self.pick(replace(base, shelf="listening.echo.")) if "clause" in base.slots else None
+        if rich and echo:
+            strong = rich.fit >= 6.0  # a situation and a feeling, both said
+            return rich if self.random.random() < (0.55 if strong else 0.3) else echo
+        for option in (rich, echo):
+            if option:
+                return option
+        return self._modest(base)
+
+    def _rich(self, base: Wanted) -> Picked | None:
+        """A line that knows the situation or the feeling; 3 is the fit of one that was said in words."""
+        options = [
+            self.pick(replace(base, shelf=shelf, slots=_without(base, "clause"), floor=3.0))
+            for shelf in ("listening.situations.", "listening.feelings.")
+        ]
+        found = [o for o in options if o]
+        if len(found) == 2 and abs(found[0].fit - found[1].fit) < 1.0:
+            return self.random.choice(found)
+        return max(found, key=lambda p: p.fit, default=None)
+
+    def _modest(self, base: Wanted) -> Picked | None:
+        """Nothing said outright: a likely situation, something named, the mood, or a plain line, in that order."""
+        plain = replace(base, slots=_without(base, "clause"))
+        steps = (
+            replace(plain, shelf="listening.situations.", floor=1.5),
+            replace(plain, shelf="listening.naming."),
+            replace(plain, shelf="listening.mood.", techniques=frozenset()),
+            replace(plain, shelf="listening.plain.", techniques=frozenset()),
+        )
+        if self.mood() is Mood.NEUTRAL:
+            steps = steps[1:]
+        return next((p for p in map(self.pick, steps) if p), None)
+
+    def _second(self, base: Wanted, lead: Picked, draft: Draft) -> None:
+        """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
+        echoed = lead.entry.id.startswith(("listening.echo.", "listening.naming."))
+        techniques = _WARMTH | (_CONTENT if echoed else frozenset())
+        room = _LONGEST - draft.words
+        wanted = replace(
+            base,
+            techniques=techniques,
+            slots=_without(base, "clause", "person", "thing", "feeling"),
+            openers=base.openers,
+            used=base.used | {lead.entry.id},
+            longest=min(base.longest, room),
+            self_talk=(),
+        )
+        shelves = ("listening.situations.", "listening.feelings.", "listening.mood.")
+        floors = (3.0, 3.0, 0.0)
+        found = [self.pick(replace(wanted, shelf=s, floor=f)) for s, f in zip(shelves, floors, strict=True)]
+        said = [p for p in found[:2] if p]
+        chosen = self.random.choice(said) if said else found[2]
+        if chosen is not None and len(chosen.text.split()) <= room:
+            draft.add(chosen)
+
+    def ask(self, base: Wanted, draft: Draft) -> None:
+        """One question at most, and only where the rhythm leaves room for it (L-01)."""
+        if not self.may_ask() or "?" in " ".join(p.text for p in draft.parts):
+            return
+        for picked in draft.sources:
+            found = question(picked.entry, base, self.random)
+            if found:
+                draft.add_question(picked.entry.id, *found)
+                return
+
+    def may_ask(self) -> bool:
+        """Never two questions running, never more than one to two reflections, none where only listening is wanted."""
+        if self.limited or self.settings.pace == "listening" or self.memory.since_question < 1:
+            return False
+        owed = self.memory.reflections + 2 >= 2 * (self.memory.questions + 1)
+        eager = 0.75 if self.memory.since_question >= 2 else 0.35
+        return owed and self.random.random() < (eager * (0.6 if self.settings.gentle else 1.0))
+
+    def pick(self, wanted: Wanted) -> Picked | None:
+        return self.voice.pick(wanted, self.random)
+
+
+def _without(wanted: Wanted, *names: str) -> dict[str, str]:
+    return {key: value for key, value in wanted.slots.items() if key not in names}
+
+
+def _spoken_feelings(draft: Draft) -> set[str]:
+    return {feeling for picked in draft.sources for feeling in picked.entry.when.feelings}

@@ -1,0 +1,169 @@
+"""What Warmline remembers of one client: enough to be different on the tenth turn than on the first.
+
+Pure values, kept as JSON in `Client.memory` (sealed). Phrases of a person carry the time of the message they came from,
+so that they go when that message goes. What was said is remembered by entry and wording number, never by its text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from nlp.labels import Mood, Status
+from nlp.reading import Reading
+from responses.fill import opener
+from responses.model import QUESTIONS, REFLECTIONS, Part, Technique
+
+SESSION_GAP = timedelta(hours=6)
+ENTRY_REST = 20  # turns before an entry may come back (L-16)
+OPENER_REST = 5  # replies before an opening may come back
+_KEEP_PHRASES, _KEEP_SAID = 24, 400
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words of the person's: a clause said of themselves, or a person or thing they named."""
+
+    text: str
+    what: str  # "clause", "person" or "thing"
+    turn: int
+    at: str  # ISO time of the message
+
+
+@dataclass(slots=True)
+class Memory:
+    turn: int = 0  # messages answered so far, ever
+    session_turn: int = 0
+    last_heard: str = ""
+    last_notice: str = ""
+    used: list[tuple[int, str]] = field(default_factory=list)  # (turn, entry id)
+    said: list[str] = field(default_factory=list)  # "entry#wording"
+    openers: list[str] = field(default_factory=list)
+    reflections: int = 0  # in this session
+    questions: int = 0
+    since_question: int = 9
+    since_summary: int = 0
+    phrases: list[Phrase] = field(default_factory=list)
+    feelings: list[tuple[int, str]] = field(default_factory=list)  # (turn, name), this session
+    situations: list[tuple[int, str]] = field(default_factory=list)
+    mood: str = Mood.NEUTRAL.value  # of the last message that had one
+    named: list[str] = field(default_factory=list)  # feelings the last reply named or leant on
+    rejected: list[str] = field(default_factory=list)  # feelings corrected in this session
+    last_entries: list[str] = field(default_factory=list)
+    last_trail: list[str] = field(default_factory=list)
+    last_said: str = ""  # text of the last reply, for "what?"; goes with the session
+    cool_off: list[str] = field(default_factory=list)  # topics refused in this session
+    asked: str = ""  # a question of the system's that is still open, for example "forget"
+
+    @classmethod
+    def of(cls, raw: dict[str, Any]) -> "Memory":
+        """From JSON; unknown keys of an older or newer form are dropped."""
+        known = {f.name for f in fields(cls)}
+        kept = {key: value for key, value in raw.items() if key in known}
+        kept["phrases"] = [Phrase(**p) for p in kept.get("phrases", ())]
+        for key in ("used", "feelings", "situations"):
+            kept[key] = [(int(turn), str(name)) for turn, name in kept.get(key, ())]
+        return cls(**kept)
+
+    def raw(self) -> dict[str, Any]:
+        return asdict(self)
+
+    # -- hearing
+
+    def open_turn(self, now: datetime) -> bool:
+        """Count a message; True when it opens a new session, which forgets what only a session should know."""
+        fresh = not self.last_heard or now - datetime.fromisoformat(self.last_heard) > SESSION_GAP
+        if fresh:
+            self.session_turn = self.reflections = self.questions = self.since_summary = 0
+            self.since_question = 9
+            self.feelings, self.situations, self.named, self.rejected, self.cool_off = [], [], [], [], []
+            self.last_said = self.asked = ""
+        self.turn += 1
+        self.session_turn += 1
+        self.since_summary += 1
+        self.last_heard = now.astimezone(UTC).isoformat()
+        return fresh
+
+    def hear(self, reading: Reading, now: datetime) -> None:
+        """Remember what was named in one message."""
+        at = now.astimezone(UTC).isoformat()
+        found = [Phrase(c.text, "clause", self.turn, at) for c in reading.clauses[:2]]
+        found += [Phrase(p.text, p.what, self.turn, at) for p in reading.phrases]
+        known = {p.text.lower() for p in found}
+        self.phrases = [p for p in self.phrases if p.text.lower() not in known] + found
+        self.phrases = self.phrases[-_KEEP_PHRASES:]
+        self.feelings += [
+            (self.turn, f.name)
+            for f in reading.feelings
+            if f.holder == "self" and f.sure and f.status is Status.ASSERTED
+        ]
+        self.situations += [(self.turn, s.name) for s in reading.situations]
+        if reading.mood is not Mood.NEUTRAL:
+            self.mood = reading.mood.value
+
+    def forget_words_before(self, cutoff: datetime) -> None:
+        """Phrases go with the messages they came from."""
+        self.phrases = [p for p in self.phrases if datetime.fromisoformat(p.at) >= cutoff]
+        if self.last_heard and datetime.fromisoformat(self.last_heard) < cutoff:
+            self.last_said = ""
+
+    def forget_topics(self, words: Iterable[str]) -> None:
+        """Drop what touches an off-limits topic, so that it is never brought up."""
+        self.phrases = [p for p in self.phrases if not touches(p.text, words)]
+
+    # -- answering
+
+    def remember_reply(
+        self, parts: Sequence[Part], keys: Sequence[str], named: Sequence[str], trail: Sequence[str]
+    ) -> None:
+        """Keep what was said: ids, rhythm, openers. `keys` are "entry#wording" of each part."""
+        self.used = [(t, e) for t, e in self.used if self.turn - t < ENTRY_REST]
+        self.used += [(self.turn, part.entry) for part in parts]
+        self.said = [*self.said, *keys][-_KEEP_SAID:]
+        text = " ".join(part.text for part in parts)
+        self.note_opener(text)
+        techniques = [part.technique for part in parts]
+        self.reflections += sum(t in REFLECTIONS for t in techniques)
+        asked = any(t in QUESTIONS for t in techniques) or "?" in text
+        self.questions += asked
+        self.since_question = 0 if asked else self.since_question + 1
+        if Technique.SUMMARY in techniques:
+            self.since_summary = 0
+        self.named = list(named)
+        self.last_entries = [part.entry for part in parts]
+        self.last_trail = list(trail)
+        self.last_said = text
+
+    def note_opener(self, text: str) -> None:
+        self.openers = [*self.openers, opener(text)][-OPENER_REST:]
+
+    def overhear(self, text: str) -> None:
+        """A reply that somebody else gave (the history of `reply` and `replay`): rhythm and openers only."""
+        self.note_opener(text)
+        asked = "?" in text
+        self.questions += asked
+        self.reflections += not asked
+        self.since_question = 0 if asked else self.since_question + 1
+        self.last_said = text
+
+    @property
+    def resting(self) -> frozenset[str]:
+        return frozenset(entry for turn, entry in self.used if self.turn - turn < ENTRY_REST)
+
+    def earlier(self, what: str, before: int, avoid: Iterable[str] = ()) -> str:
+        """The newest person or thing named before turn `before` that is not off-limits; "" if none."""
+        found = [p.text for p in self.phrases if p.what == what and p.turn < before and not touches(p.text, avoid)]
+        return found[-1] if found else ""
+
+
+def touches(text: str, topics: Iterable[str]) -> bool:
+    """Whether a phrase shares a word of substance with one of the topics."""
+    words = _substance(text)
+    return any(words & _substance(topic) for topic in topics)
+
+
+_FUNCTION = frozenset("a an the my your his her their our its about of with and or to this that it you me i".split())
+
+
+def _substance(text: str) -> set[str]:
+    return {w.strip(".,!?'’").removesuffix("'s").removesuffix("s") for w in text.lower().split()} - _FUNCTION

@@ -1,0 +1,133 @@
+"""Decides what kind of reply a calm message wants, from what was heard and what went before.
+
+The order is the product's: being understood at all, then what was asked of the listener, then shame before every other
+content, then a summary when it is due, then plain listening.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.care.memory import Memory
+from bot.care.records import Settings
+from nlp.labels import Status
+from nlp.reading import Reading
+
+SUMMARY_AFTER = 6  # client messages; at most 8 go by without one (L-08)
+_SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
+
+
+class Need(StrEnum):
+    LOST = "lost"  # not understood
+    LANGUAGE = "language"
+    REPAIR = "repair"
+    TALK = "talk"  # an act that wants its own answer and nothing beside it
+    TALK_AND_LISTEN = "talk_and_listen"  # an act to answer, and something told beside it
+    SELF_TALK = "self_talk"
+    SUMMARY = "summary"
+    LISTEN = "listen"
+
+
+# Acts that want an answer of their own, the most pressing first.
+ACTS_TO_ANSWER = (
+    "off_limits",
+    "refusal",
+    "wants_person",
+    "are_you_human",
+    "privacy_question",
+    "asks_diagnosis",
+    "complaint",
+    "asks_repeat",
+    "asks_advice",
+    "question_to_listener",
+    "wants_listening",
+    "test",
+    "goodbye",
+    "thanks",
+    "compliment",
+    "apology",
+    "greeting",
+    "small_talk",
+    "dont_know",
+    "agreement",
+    "yes",
+    "no",
+    "laughter",
+)
+# With content beside them these still lead; the rest give way to listening.
+_LEAD_ANYWAY = frozenset(
+    "off_limits refusal wants_person are_you_human privacy_question asks_diagnosis complaint asks_repeat "
+    "asks_advice question_to_listener wants_listening".split()
+)
+_CLOSING = frozenset({"goodbye", "thanks"})
+_SELF_TALK_FIRST = (
+    "shame",
+    "guilt",
+    "mistake",
+    "should_rule",
+    "kindness_to_self",
+    "kindness_to_others",
+    "kindness_received",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    need: Need
+    act: str = ""
+    self_talk: str = ""
+
+
+def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
+    """What the message wants. Total: every reading has an answer."""
+    if reading.language not in ("en", "und"):
+        return Wish(Need.LANGUAGE)
+    if reading.did("correction") and memory.session_turn > 1:
+        return Wish(Need.REPAIR)
+    act = _act(reading)
+    if not reading.understood and not act:
+        return Wish(Need.LOST)
+    content = has_content(reading)
+    if act in _LEAD_ANYWAY:
+        return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
+    talk = _self_talk(reading)
+    if talk in ("shame", "guilt"):
+        return Wish(Need.SELF_TALK, self_talk=talk)
+    if act and (not content or (act in _CLOSING and not _long(reading))):
+        return Wish(Need.TALK, act)
+    if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
+        return Wish(Need.TALK_AND_LISTEN, act)
+    if summary_due(memory, settings):
+        return Wish(Need.SUMMARY)
+    if talk:
+        return Wish(Need.SELF_TALK, self_talk=talk)
+    return Wish(Need.LISTEN)
+
+
+def summary_due(memory: Memory, settings: Settings) -> bool:
+    """Six to eight messages since the last one, and something of theirs to gather up."""
+    clauses = sum(p.what == "clause" for p in memory.phrases)
+    return memory.since_summary > SUMMARY_AFTER and clauses >= 2 and settings.pace != "listening"
+
+
+def has_content(reading: Reading) -> bool:
+    """Whether something was told beside the act: a feeling, a clause, or a situation in so many words."""
+    return bool(
+        reading.clauses
+        or reading.self_talk
+        or any(f.sure and f.holder == "self" and f.status is Status.ASSERTED for f in reading.feelings)
+        or any(s.sure for s in reading.situations)
+        or _long(reading)
+    )
+
+
+def _long(reading: Reading) -> bool:
+    return len(reading.text.split()) > 2 * _SUBSTANCE
+
+
+def _act(reading: Reading) -> str:
+    return next((act for act in ACTS_TO_ANSWER if any(f.name == act and f.sure for f in reading.acts)), "")
+
+
+def _self_talk(reading: Reading) -> str:
+    heard = {f.name for f in reading.self_talk if f.sure}
+    return next((name for name in _SELF_TALK_FIRST if name in heard), "")

@@ -1,0 +1,168 @@
+"""One calm answer, from memory, a reading and the clock: the same for terminal, Telegram, `reply` and `replay`.
+
+Pure and seedable: nothing is read or written outside the values handed in.
+"""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from bot.care.listening import Draft, Listener
+from bot.care.memory import Memory, touches
+from bot.care.need import Need, Wish, wish_of
+from bot.care.records import Settings
+from bot.care.reply import Reply
+from nlp.reading import Reading
+from responses.model import Part
+from responses.pick import Wanted, question
+from responses.voice import Voice
+
+_SUMMARY_PHRASES = 3
+
+
+def respond(
+    reading: Reading, memory: Memory, settings: Settings, voice: Voice, random: Random, *, limited: bool = False
+) -> Reply:
+    """The reply to a message without risk. Changes `memory` and, for off-limits topics and pace, `settings`.
+
+    The caller has already opened the turn and let the memory hear the reading. `limited`: an episode is open, so only
+    simple reflections, feelings and summaries are said.
+    """
+    listener = Listener(reading, memory, settings, voice, random, limited)
+    wish = wish_of(reading, memory, settings)
+    draft = Draft(trail=[f"need:{wish.need}"] + ([f"act:{wish.act}"] if wish.act else []))
+    _WAYS[wish.need](listener, wish, draft)
+    if not draft.parts:
+        _plainly(listener, draft)
+    memory.remember_reply(draft.parts, draft.keys, draft.named, draft.trail)
+    return Reply(tuple(draft.parts), trail=tuple(draft.trail))
+
+
+def _lost(listener: Listener, wish: Wish, draft: Draft) -> None:
+    _from_shelf(listener, "lost.", draft)
+
+
+def _language(listener: Listener, wish: Wish, draft: Draft) -> None:
+    _moment(listener, f"language.{listener.reading.language}", draft, otherwise="language.other")
+
+
+def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
+    """Own the mistake, let the corrected feeling rest for this session, and say the correction back if it was given."""
+    memory = listener.memory
+    memory.rejected += [f for f in memory.named if f not in memory.rejected]
+    _from_shelf(listener, "repair.", draft)
+    wanted = listener.wanted()
+    if "clause" in wanted.slots:
+        echo = listener.pick(replace(wanted, shelf="listening.echo."))
+        if echo:
+            draft.add(echo)
+
+
+def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
+    _choices(listener, wish)
+    _from_shelf(listener, "talk.", draft, act=wish.act)
+
+
+def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
+    """What was told comes first, then the answer to what was asked; choices of the person's are obeyed at once."""
+    _choices(listener, wish)
+    if wish.act not in ("off_limits", "refusal", "complaint", "asks_repeat"):
+        lead = Draft()
+        quiet = replace(listener, settings=replace(listener.settings, pace="listening"))
+        quiet.listen(lead)
+        if lead.parts:
+            for picked in lead.sources[:1]:
+                draft.add(picked)
+            draft.named += lead.named
+    _from_shelf(listener, "talk.", draft, act=wish.act)
+
+
+def _self_talk(listener: Listener, wish: Wish, draft: Draft) -> None:
+    listener.listen(draft, self_talk=wish.self_talk)
+
+
+def _listen(listener: Listener, wish: Wish, draft: Draft) -> None:
+    listener.listen(draft)
+
+
+def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
+    """Two or three of their own phrases, and the lead handed back (L-08)."""
+    memory = listener.memory
+    topics = [*listener.settings.off_limits, *memory.cool_off]
+    clauses = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)][-_SUMMARY_PHRASES:]
+    wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": joined(clauses)})
+    picked = listener.pick(wanted)
+    if picked is None or len(clauses) < 2:
+        listener.listen(draft)
+        return
+    draft.add(picked)
+    if listener.settings.pace != "listening":
+        asked = question(picked.entry, wanted, listener.random)
+        if asked:
+            draft.add_question(picked.entry.id, *asked)
+
+
+def _plainly(listener: Listener, draft: Draft) -> None:
+    """Every shelf came up empty: say a plain line, an older one if need be. The linter keeps one always there."""
+    fresh = listener.pick(Wanted(shelf="listening.plain.", said=frozenset(listener.memory.said)))
+    picked = fresh or listener.pick(Wanted(shelf="listening.plain."))
+    if picked is None:
+        raise LookupError("the shelf listening.plain has no entry that needs nothing")
+    draft.add(picked)
+
+
+_WAYS = {
+    Need.LOST: _lost,
+    Need.LANGUAGE: _language,
+    Need.REPAIR: _repair,
+    Need.TALK: _talk,
+    Need.TALK_AND_LISTEN: _talk_and_listen,
+    Need.SELF_TALK: _self_talk,
+    Need.SUMMARY: _summary,
+    Need.LISTEN: _listen,
+}
+
+
+def joined(phrases: list[str]) -> str:
+    """ "a, b and c": the person's own phrases in one line."""
+    return phrases[0] if len(phrases) == 1 else ", ".join(phrases[:-1]) + " and " + phrases[-1] if phrases else ""
+
+
+def _choices(listener: Listener, wish: Wish) -> None:
+    """What the person just decided about pace and topics holds from this reply on."""
+    if wish.act == "wants_listening":
+        listener.settings.pace = "listening"
+    if wish.act in ("off_limits", "refusal"):
+        topics = [p.text for p in listener.reading.phrases] or [p.text for p in listener.memory.phrases[-1:]]
+        kept = listener.settings.off_limits if wish.act == "off_limits" else listener.memory.cool_off
+        kept += [t for t in topics if t not in kept]
+        listener.memory.forget_topics(topics)
+
+
+def _from_shelf(listener: Listener, shelf: str, draft: Draft, act: str = "") -> None:
+    base = replace(
+        listener.wanted(),
+        shelf=shelf,
+        techniques=frozenset(),
+        acts=(act,) if act else (),
+        openers=frozenset() if draft.parts else frozenset(listener.memory.openers),
+    )
+    strict = replace(base, floor=4.0 if act else 0.0)
+    picked = (
+        listener.pick(strict)
+        or listener.pick(replace(strict, openers=frozenset()))
+        or listener.pick(replace(strict, used=frozenset(), openers=frozenset()))
+        or listener.pick(replace(strict, used=frozenset(), said=frozenset(), openers=frozenset()))
+    )
+    if picked is None:
+        return
+    draft.add(picked)
+    if not draft.parts[:-1]:
+        listener.ask(base, draft)
+
+
+def _moment(listener: Listener, moment: str, draft: Draft, otherwise: str) -> None:
+    name = moment if listener.voice.library.at(moment) else otherwise
+    part: Part = listener.voice.say(name, listener.random, used=listener.memory.resting)
+    draft.parts.append(part)
+    draft.keys.append(f"{part.entry}#0")
+    draft.trail.append(f"entry:{part.entry}")
