@@ -179,7 +179,7 @@ class Listener:
     def _modest(self, base: Wanted) -> Picked | None:
         """Nothing said outright: a likely situation, something named, the mood, or a plain line, in that order."""
         plain = replace(base, slots=_without(base, "clause"))
-        steps = (
+        steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.situations.", floor=1.5),
             replace(plain, shelf="listening.naming."),
             replace(plain, shelf="listening.mood.", techniques=frozenset()),

@@ -3,7 +3,7 @@
 Pure and seedable: nothing is read or written outside the values handed in.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from bot.care.listening import Draft, Listener

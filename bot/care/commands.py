@@ -1,0 +1,111 @@
+"""Commands and buttons of a client, each answered in every state. `/help_now` was answered by the crisis shelf before."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from bot.care import consents, doorstep, own_data, why
+from bot.care.visit import Incoming, Visit
+
+Command = Callable[[Visit], Awaitable[None]]
+Press = Callable[[Visit, str], Awaitable[None]]
+
+# Whole messages that mean /pause (S-12). Longer ones are talk.
+_STOP = re.compile(
+    r"\W*(please )?(stop|pause|leave me alone|stop (writing|messaging|texting)( to)?( me)?|unsubscribe)\W*", re.I
+)
+
+
+async def handle(visit: Visit, incoming: Incoming) -> bool:
+    """Answer a command or a button; False when it is neither and wants listening."""
+    if incoming.what in ("blocked", "unblocked"):
+        await _reachable(visit, incoming.what)
+        return True
+    if incoming.button:
+        press = next((p for prefix, p in PRESSES.items() if incoming.button.startswith(prefix)), _old_button)
+        await press(visit, incoming.button)
+        return True
+    if incoming.command:
+        await COMMANDS.get(incoming.command, _unknown)(visit)
+        return True
+    if incoming.what == "text" and _STOP.fullmatch(incoming.text) and visit.talk:
+        await _pause(visit)
+        return True
+    return False
+
+
+async def _start(visit: Visit) -> None:
+    visit.answer(visit.say("consent.already" if visit.talk else "consent.notice"))
+
+
+async def _pause(visit: Visit) -> None:
+    """No message of Warmline's own accord from now on; whoever writes is still answered."""
+    if visit.client is not None:
+        visit.client.settings.paused = True
+    visit.answer(visit.say("system.paused"))
+
+
+async def _resume(visit: Visit) -> None:
+    if visit.client is not None:
+        visit.client.settings.paused = False
+    visit.answer(visit.say("system.resumed"))
+
+
+async def _privacy(visit: Visit) -> None:
+    visit.answer(visit.say("system.privacy", slots={"days": str(visit.room.policy.text_days)}))
+
+
+async def _reachable(visit: Visit, what: str) -> None:
+    if visit.client is not None and what == "blocked":
+        visit.client.settings.paused = True
+
+
+def _plain(moment: str) -> Command:
+    async def answer(visit: Visit) -> None:
+        visit.answer(visit.say(moment))
+
+    return answer
+
+
+async def _unknown(visit: Visit) -> None:
+    visit.answer(visit.say("system.unknown-command"))
+
+
+async def _old_button(visit: Visit, data: str) -> None:
+    visit.answer(visit.say("system.old-button"))
+
+
+async def _pressed(visit: Visit, data: str) -> None:
+    await COMMANDS.get(data.removeprefix("do:"), _unknown)(visit)
+
+
+async def _agree(visit: Visit, data: str) -> None:
+    await doorstep.agree(visit)
+
+
+COMMANDS: dict[str, Command] = {
+    "start": _start,
+    "help": _plain("system.help"),
+    "about": _plain("system.about"),
+    "safety": _plain("system.safety"),
+    "privacy": _privacy,
+    "pause": _pause,
+    "stop": _pause,
+    "resume": _resume,
+    "why": why.explain,
+    "me": own_data.show_me,
+    "consent": consents.show,
+    "export": own_data.export,
+    "forget": own_data.ask_forget,
+    "delete": own_data.ask_forget,
+}
+# In the order of their test: "consent:talk" alone is the first yes, "consent:talk:off" takes it back.
+PRESSES: dict[str, Press] = {
+    "consent:talk:": consents.turn,
+    "consent:talk": _agree,
+    "consent:": consents.turn,
+    "me:": own_data.change,
+    "forget:": own_data.forget,
+    "do:": _pressed,
+}
+# What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
+MENU = ("help_now", "help", "why", "me", "pause", "resume", "consent", "privacy", "safety", "about", "export", "forget")

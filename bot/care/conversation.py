@@ -1,0 +1,199 @@
+"""One turn of one chat: risk first, then what was asked of the program, then listening. One transaction, one reply.
+
+The order in `_decide` is the promise of safety: no branch answers before the text was read for risk, and a text with
+risk never reaches the calm part. If anything in here raises, the transaction is rolled back and the caller answers
+with `safe_turn`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from bot.care import alerts, commands, crisis, doorstep, media, notice
+from bot.care.memory import Memory
+from bot.care.ports import Reader
+from bot.care.records import Outgoing, Priority, Turn
+from bot.care.reply import Reply
+from bot.care.respond import respond
+from bot.care.visit import Incoming, Policy, Room, Visit
+from nlp.labels import Tier
+from nlp.reading import Reading
+
+__all__ = ["Incoming", "Policy", "Room", "merged", "safe_turn", "take_turn", "urgent"]
+
+_HELP = "help_now"
+
+
+def urgent(reader: Reader, text: str) -> bool:
+    """Whether a text must be answered without waiting for the rest of a burst."""
+    return reader.floor(text).tier >= Tier.T2
+
+
+async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
+    """Answer everything in `batch` at once. Commits the replies together with the mark that the batch was handled.
+
+    Raises whatever a part raises; nothing is then changed.
+    """
+    reading = await _read(room, batch)
+    async with room.store.work(chat) as work:
+        client = await work.client()
+        now = room.clock.now()
+        memory = Memory.of(client.memory) if client else Memory()
+        visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory))
+        await _decide(visit, batch, reading)
+        if visit.client is not None and not visit.erased:
+            visit.client.memory = visit.memory.raw()
+            await work.save(visit.client)
+        for out in visit.outgoing:
+            await work.send(out)
+        await work.handled([incoming.inbox for incoming in batch])
+        await work.commit()
+
+
+async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
+    """What is answered when a turn could not be taken: honest, with help named (C-01). Touches as little as it can."""
+    floor = max((room.floor(i.text).tier for i in batch if i.text), default=Tier.T0)
+    async with room.store.work(chat) as work:
+        client = await work.client()
+        country = client.settings.country if client else ""
+        reply = crisis.safe_reply(room.voice, room.helplines, Random(len(batch)), country)  # noqa: S311
+        priority = Priority.CRISIS if floor >= Tier.T2 else Priority.REPLY
+        await work.send(Outgoing(reply.text, reply.buttons, priority=priority))
+        if client is not None and client.consented("talk") and floor >= Tier.T2:
+            await alerts.raise_alert(work, room.rota, room.voice, client, floor, ("unread",), room.clock.now())
+        await work.handled([incoming.inbox for incoming in batch])
+        await work.commit()
+
+
+def merged(readings: Sequence[Reading], whole: Reading) -> Reading:
+    """The burst as one, with every sign of risk that any message of it carried."""
+    signals = tuple(dict.fromkeys([*whole.signals, *(s for r in readings for s in r.signals)]))
+    tier = max([whole.tier, *(r.tier for r in readings)])
+    faults = tuple(dict.fromkeys([*whole.faults, *(f for r in readings for f in r.faults)]))
+    return replace(whole, signals=signals, tier=tier, faults=faults)
+
+
+async def _read(room: Room, batch: Sequence[Incoming]) -> Reading | None:
+    texts = [i.text for i in batch if i.text and not i.staff and i.what not in ("forwarded", "button")]
+    if not texts:
+        return None
+    whole = await room.read("\n".join(texts))
+    if len(texts) == 1:
+        return whole
+    return merged([await room.read(text) for text in texts], whole)
+
+
+def _random(room: Room, chat: int, memory: Memory) -> Random:
+    seed = room.policy.seed if room.policy.seed is not None else chat
+    return Random(f"{seed}:{memory.turn}:{memory.last_heard}")  # noqa: S311 - variety, not secrecy
+
+
+async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | None) -> None:
+    staff = [i for i in batch if i.staff]
+    for incoming in staff:
+        await alerts.answer_staff(visit, incoming)
+    mine = [i for i in batch if not i.staff]
+    if not mine:
+        return
+    if await _risk(visit, mine, reading):
+        return
+    answered = False
+    for incoming in mine:
+        answered |= await commands.handle(visit, incoming)
+        if visit.erased:
+            return
+    if not visit.talk:
+        if not answered:
+            await doorstep.welcome(visit, mine, reading)
+        return
+    texts = [i for i in mine if i.text and not i.command and not i.button and i.what != "forwarded"]
+    media.acknowledge(visit, [i for i in mine if i not in texts])
+    if reading is not None and texts:
+        await _listen(visit, reading, "\n".join(i.text for i in texts))
+
+
+async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> bool:
+    """The crisis shelf's answer, if one is called for. True when nothing else may be said in this turn."""
+    button = next((i.button for i in reversed(mine) if i.button.startswith(("crisis:", "country:", _HELP))), "")
+    if any(i.command == _HELP for i in mine):
+        button = _HELP
+    if reading is None and not button:
+        return False
+    scene = crisis.Scene(
+        reading=reading or Reading(""),
+        button=button,
+        client=visit.client,
+        talk=visit.talk,
+        on_call=bool(visit.room.rota.contacts),
+        voice=visit.room.voice,
+        helplines=visit.room.helplines,
+        now=visit.now,
+        random=visit.random,
+    )
+    step = crisis.step(scene)
+    if visit.client is not None:
+        if step.episode is not None:
+            visit.client.episode = step.episode.raw()
+        if step.country_set:
+            visit.client.settings.country = step.country_set
+    if step.reply is None:
+        return False
+    visit.answer(step.reply)
+    if step.alert and visit.talk and visit.client is not None:
+        tier, kinds = step.alert
+        await alerts.raise_alert(visit.work, visit.room.rota, visit.room.voice, visit.client, tier, kinds, visit.now)
+    if visit.talk and reading is not None:
+        visit.memory.open_turn(visit.now)
+        await _keep(visit, reading, "\n".join(i.text for i in mine if i.text), step.reply, step.tier)
+    return True
+
+
+async def _listen(visit: Visit, reading: Reading, text: str) -> None:
+    client = visit.client
+    if client is None:
+        return
+    due = notice.due(visit.memory, visit.now)
+    visit.memory.open_turn(visit.now)
+    visit.memory.hear(reading, visit.now)
+    limited = crisis.in_episode(client, visit.now)
+    reply = respond(reading, visit.memory, client.settings, visit.room.voice, visit.random, limited=limited)
+    if limited:
+        reply = crisis.with_help_button(reply, visit.room.voice)
+    if due:
+        notice.give(visit)
+    visit.answer(reply)
+    await _keep(visit, reading, text, reply, reading.tier)
+
+
+async def _keep(visit: Visit, reading: Reading, text: str, reply: Reply, tier: Tier) -> None:
+    """The exchange for the client's own record, labels apart from words."""
+    visit.memory.last_entries = [part.entry for part in reply.parts]
+    visit.memory.last_trail = list(reply.trail)
+    await visit.work.add_turn(
+        Turn(
+            at=visit.now,
+            heard=text,
+            said=reply.text,
+            tier=tier,
+            labels=labels(reading),
+            trail=reply.trail,
+            entries=tuple(part.entry for part in reply.parts),
+            techniques=tuple(part.technique.value for part in reply.parts),
+        )
+    )
+
+
+def labels(reading: Reading) -> dict[str, object]:
+    """Names of what was found, no words of the message."""
+    return {
+        "feelings": [f.name for f in reading.feelings],
+        "situations": [s.name for s in reading.situations],
+        "acts": [a.name for a in reading.acts],
+        "self_talk": [s.name for s in reading.self_talk],
+        "kinds": [k.value for k in reading.kinds],
+        "rules": [s.rule for s in reading.signals],
+        "mood": reading.mood.value,
+        "sentiment": round(reading.sentiment, 1),
+        "language": reading.language,
+        "faults": list(reading.faults),
+    }

@@ -1,0 +1,111 @@
+"""What a client can see, change, take along and erase: `/me`, `/export`, `/forget` (W-13, A30)."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from bot.care import alerts
+from bot.care.memory import Memory
+from bot.care.records import Outgoing
+from bot.care.reply import Reply
+from bot.care.visit import Visit
+from responses.model import Part
+
+_SHOWN = 8  # people and things shown in /me
+
+
+async def show_me(visit: Visit) -> None:
+    """Everything remembered, in plain lines, with buttons that change it."""
+    client = visit.client
+    if client is None:
+        visit.answer(visit.say("system.nothing-kept"))
+        return
+    settings, names = client.settings, [p.text for p in visit.memory.phrases if p.what != "clause"][-_SHOWN:]
+    facts = {
+        "pace": settings.pace,
+        "gentle": "on" if settings.gentle else "off",
+        "country": settings.country,
+        "name": settings.name,
+        "off-limits": ", ".join(settings.off_limits),
+        "named": ", ".join(dict.fromkeys(names)),
+    }
+    lines = [visit.say("me.title").parts[0]]
+    for fact, value in facts.items():
+        lines.append(_line(visit, fact, value))
+    visit.answer(Reply(tuple(lines), visit.say("me.buttons").buttons, apart=True))
+
+
+def _line(visit: Visit, fact: str, value: str) -> Part:
+    if not value:
+        return visit.say(f"me.no-{fact}").parts[0]
+    known = f"me.{fact}-{value}"
+    if visit.room.voice.library.at(known):
+        return visit.say(known).parts[0]
+    return visit.say(f"me.{fact}", slots={"value": value}).parts[0]
+
+
+async def change(visit: Visit, data: str) -> None:
+    """A button of /me: "me:pace:listening", "me:gentle:on", "me:clear:memory" ..."""
+    if visit.client is None:
+        visit.answer(visit.say("system.nothing-kept"))
+        return
+    settings = visit.client.settings
+    match data.split(":")[1:]:
+        case ["pace", ("normal" | "listening") as pace]:
+            settings.pace = pace
+            visit.answer(visit.say(f"me.now-pace-{pace}"))
+        case ["gentle", ("on" | "off") as state]:
+            settings.gentle = state == "on"
+            visit.answer(visit.say(f"me.now-gentle-{state}"))
+        case ["clear", "memory"]:
+            kept = Memory(
+                turn=visit.memory.turn, last_heard=visit.memory.last_heard, last_notice=visit.memory.last_notice
+            )
+            visit.memory = kept
+            visit.answer(visit.say("me.now-memory-cleared"))
+        case ["clear", "off-limits"]:
+            settings.off_limits = []
+            visit.answer(visit.say("me.now-off-limits-cleared"))
+        case _:
+            visit.answer(visit.say("system.old-button"))
+
+
+async def export(visit: Visit) -> None:
+    """Everything kept, as one JSON file, at once."""
+    if visit.client is None:
+        visit.answer(visit.say("system.nothing-kept"))
+        return
+    visit.answer(visit.say("system.export-ready"))
+    visit.outgoing.append(Outgoing(await exported(visit), document="warmline-export.json"))
+
+
+async def exported(visit: Visit) -> str:
+    if visit.client is None:
+        return "{}"
+    whole: dict[str, Any] = {
+        "client": asdict(visit.client) | {"memory": visit.memory.raw()},
+        "turns": [asdict(turn) for turn in await visit.work.turns()],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
+
+
+async def ask_forget(visit: Visit) -> None:
+    """Nothing irreversible without two taps."""
+    visit.answer(visit.say("system.forget-ask" if visit.client else "system.nothing-kept"))
+
+
+async def forget(visit: Visit, data: str) -> None:
+    """The second tap. On-call learns that the person erased their data, never more."""
+    if visit.client is None:
+        visit.answer(visit.say("system.nothing-kept"))
+        return
+    if data != "forget:yes":
+        visit.answer(visit.say("system.forget-kept"))
+        return
+    farewell = visit.say("system.forgotten")
+    await alerts.client_erased(visit.work, visit.room.rota, visit.room.voice, visit.now)
+    await visit.work.unlink_alerts()
+    await visit.work.erase()
+    visit.client, visit.memory, visit.erased = None, Memory(), True
+    visit.outgoing.clear()
+    visit.answer(farewell)

@@ -1,0 +1,86 @@
+"""What one turn holds in its hands: the room it happens in, what came, who it is from, and what will be sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from bot.care.alerts import Rota
+from bot.care.buttons import rows
+from bot.care.memory import Memory
+from bot.care.ports import Clock, Store, Work
+from bot.care.records import TALK, Client, Outgoing
+from bot.care.reply import Reply
+from nlp.reading import Reading
+from responses.helplines import Helplines
+from responses.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the operator decided that a turn must know. Shown numbers come from here, so that words match practice."""
+
+    text_days: int = 30
+    trial: bool = True
+    practice: str = ""  # name of the practice, "" if this deployment has none
+    consent_version: str = "1"
+    seed: int | None = None  # fixed in tests and by --seed; else each turn draws from its own
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything a turn needs from outside, put together by wiring."""
+
+    store: Store
+    read: Callable[[str], Awaitable[Reading]]
+    floor: Callable[[str], Reading]  # the word floor: quick, plain Python, never fails for the parser's sake
+    voice: Voice
+    helplines: Helplines
+    clock: Clock
+    rota: Rota
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a client did, in plain values; the door parses its platform's update into it."""
+
+    inbox: int  # inbox row id
+    chat: int
+    text: str = ""  # message text or caption
+    what: str = "text"  # text, edit, caption, voice, audio, sticker, photo, video, file, location, contact,
+    # forwarded, poll, dice, command, button, blocked, unblocked, other
+    command: str = ""  # "start": no slash, no bot name; `text` then holds the rest
+    button: str = ""  # callback_data
+    message: int | None = None  # Telegram message id of the message itself, or of the one the button hangs on
+    staff: bool = False  # a configured on-call chat answered an alert's button
+    at: datetime | None = None  # arrival, UTC
+
+
+@dataclass(slots=True)
+class Visit:
+    """One transaction's worth of care for one chat. Handlers change `client` and `memory` and add to `outgoing`."""
+
+    room: Room
+    chat: int
+    work: Work
+    client: Client | None
+    memory: Memory
+    now: datetime
+    random: Random
+    outgoing: list[Outgoing] = field(default_factory=list)
+    erased: bool = False
+
+    @property
+    def talk(self) -> bool:
+        return self.client is not None and self.client.consented(TALK)
+
+    def answer(self, reply: Reply, *, silent: bool = False) -> None:
+        """Queue a reply for the client's own chat."""
+        self.outgoing.append(Outgoing(reply.text, reply.buttons, priority=reply.priority, silent=silent))
+
+    def say(self, moment: str, *, slots: dict[str, str] | None = None, world: frozenset[str] = frozenset()) -> Reply:
+        """A moment's line with the buttons its entry names."""
+        part = self.room.voice.say(moment, self.random, slots=slots, world=world, used=self.memory.resting)
+        buttons = rows(self.room.voice, self.room.voice.buttons(part.entry))
+        return Reply((part,), buttons, trail=(f"moment:{moment}", f"entry:{part.entry}"))

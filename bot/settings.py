@@ -1,0 +1,152 @@
+"""Everything an operator can decide, read once at the roof and checked before anything starts.
+
+Order: the command's own option, then WARMLINE_<SECTION>__<KEY>, then the file (--config, else ./config.yaml), then the
+default written here. A key that nobody reads stops the start and is named, so that a typing error is not a silent one.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+
+PREFIX = "WARMLINE_"
+_NOT_SETTINGS = {"WARMLINE_HOME"}  # where data lives: read before the settings are
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used, in one sentence that names the key."""
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Webhook(Section):
+    url: str = ""  # public https address that Telegram calls; empty: polling
+    secret: SecretStr = SecretStr("")  # at least 16 characters of A-Z a-z 0-9 _ -
+
+
+class Telegram(Section):
+    token: SecretStr = SecretStr("")
+    api_base: str = "https://api.telegram.org"
+    webhook: Webhook = Webhook()
+    rate_limits: bool = True  # false only for measuring
+
+
+class Database(Section):
+    url: str = ""  # SQLAlchemy; empty: SQLite in WARMLINE_HOME/warmline.db
+
+
+class Burst(Section):
+    settle_seconds: Annotated[float, Field(ge=0, le=60)] = 3.0
+    longest_seconds: Annotated[float, Field(ge=0, le=300)] = 10.0
+
+
+class ContactSetting(Section):
+    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]  # stands in records instead of a name
+    chat: int  # Telegram chat id of that person's chat with the bot
+
+
+class OnCall(Section):
+    contacts: tuple[ContactSetting, ...] = ()
+    operator: ContactSetting | None = None
+
+
+class Deployment(Section):
+    trial: bool = True
+    practice: str = ""
+    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = ()
+
+
+class Retention(Section):
+    text_days: Annotated[int, Field(ge=1, le=180)] = 30
+
+
+class Server(Section):
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    key_file: Path | None = None  # empty: WARMLINE_HOME/key
+    burst: Burst = Burst()
+    on_call: OnCall = OnCall()
+    deployment: Deployment = Deployment()
+    retention: Retention = Retention()
+    server: Server = Server()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, YamlConfigSettingsSource(settings_cls))
+
+
+def load(config: Path | None = None, **options: Any) -> Settings:
+    """The settings of this start. Raises SettingsError with one sentence that names what is wrong."""
+    _refuse_unknown_environment()
+    path = config or Path("config.yaml")
+    if config is not None and not config.is_file():
+        raise SettingsError(f"There is no settings file at {config}.")
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(**{**Settings.model_config, "yaml_file": path, "yaml_file_encoding": "utf-8"})
+
+    try:
+        return FromFile(**options)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    except Exception as error:
+        raise SettingsError(f"{path} could not be read as YAML settings.") from error
+
+
+def home() -> Path:
+    """WARMLINE_HOME, else the platform's data folder."""
+    named = os.environ.get("WARMLINE_HOME")
+    return Path(named) if named else Path(platformdirs.user_data_dir("warmline", appauthor=False))
+
+
+def _refuse_unknown_environment() -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if not name.startswith(PREFIX) or name in _NOT_SETTINGS:
+            continue
+        section = name.removeprefix(PREFIX).split("__")[0]
+        if section not in known:
+            raise SettingsError(f"The environment names {name}, which is not a setting.")
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"The settings name {key}, which is not a setting."
+    return f"The setting {key} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}."
