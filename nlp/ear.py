@@ -1,0 +1,162 @@
+"""The ear as a whole: text in, Reading out, risk before all else.
+
+Every part is guarded by itself: one that fails is named in `faults` and logged without words, and the rest goes on.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nlp import heads as stored_heads
+from nlp.crisis import tier_of
+from nlp.embedding import Embedding, ModelUnavailableError, Vector
+from nlp.heads import Head
+from nlp.labels import Mood
+from nlp.legible import legible
+from nlp.mood import mood_of
+from nlp.normalise import Normal
+from nlp.opinions import Opinions, with_feelings, with_findings
+from nlp.parts import Parts
+from nlp.pipeline import MOST_CHARACTERS, blank
+from nlp.pipeline import load as load_pipeline
+from nlp.reading import Clause, Feeling, Finding, Phrase, Reading, Signal
+
+T = TypeVar("T")
+Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
+
+_LOG = logging.getLogger(__name__)
+_PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
+_PLAIN_WORDS = 6  # a greeting longer than this may hold more
+_PATIENCE = 5.0  # seconds to wait for the vector before going on without it
+
+
+class Ear:
+    """Reads messages. Safe to share between threads; `close` ends its helper threads."""
+
+    def __init__(self, parts: Parts, parser: Any, embedding: Embedding | None, heads: dict[str, Head]) -> None:
+        self._parts = parts
+        self._parser = parser
+        self._embedding = embedding
+        self._heads = heads
+        self._blank = blank()
+        self._helpers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="ear")
+        absent = {"parser": parser is None, "embedding": embedding is None or not heads}
+        self.faults = tuple(name for name, missing in absent.items() if missing)
+
+    @classmethod
+    def load(cls, cache: Path | None = None) -> "Ear":
+        """All parts; `cache` keeps the quantised model. A missing model only makes a fault.
+
+        rules.RuleError if a rule file is wrong: nobody should talk to an ear that was misspelt.
+        """
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            parser = beside.submit(_tolerant, "parser", load_pipeline)
+            parts = Parts.load()
+            embedding = _tolerant("embedding", lambda: Embedding.load(cache))
+            heads = stored_heads.load()
+            return cls(parts, parser.result(), embedding, heads)
+
+    def close(self) -> None:
+        self._helpers.shutdown(wait=False, cancel_futures=True)
+
+    def floor(self, text: str) -> Reading:
+        """The word floor alone: what is left when the rest of the ear fails. Raises nothing that the floor does not."""
+        signals = self._parts.floor.read(text)
+        return Reading(text, tier_of(signals), signals, understood=False, faults=("ear",))
+
+    def read(self, text: str) -> Reading:
+        """What is understood of `text`, whatever it holds. Time is bounded; beyond 4,096 characters only risk is read."""
+        guard = _Guard(self.faults)
+        signals = self._risk(text, guard)
+        normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
+        language = guard("language", lambda: self._parts.language.read(normal.text), "und")
+        understood = guard("legible", lambda: legible(normal.text, language), True)
+        reading = Reading(
+            text, tier_of(signals), signals, language=language, understood=understood, faults=guard.faults
+        )
+        return self._understand(reading, normal, guard) if understood else reading
+
+    def _risk(self, text: str, guard: "_Guard") -> tuple[Signal, ...]:
+        """Signs of risk over all the text: those of the full reader, or of the floor where that one fails."""
+        floor = guard("floor", lambda: self._parts.floor.read(text), ())
+        return guard("crisis", lambda: self._parts.crisis.read(text), floor)
+
+    def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
+        parts, text = self._parts, normal.text
+        acts = guard("acts", lambda: parts.acts.read(text), ())
+        waiting = None if _is_plain(text, acts) else self._ask(text)
+        doc = self._parse(text, guard)
+        feelings = guard("feelings", lambda: parts.feelings.read(text), ())
+        self_talk = guard("self_talk", lambda: parts.self_talk.read(text), ())
+        sentiment = guard("sentiment", lambda: parts.sentiment.read(text), 0.0)
+        clauses = guard("clauses", lambda: parts.clauses.read(doc), ())
+        phrases = guard("phrases", lambda: parts.phrases.read(doc), ())
+        opinions = guard("embedding", lambda: self._opinions(waiting), Opinions())
+        mood = opinions.mood[0] if opinions.mood else None
+        feelings = with_feelings(feelings, opinions.feelings, mood)
+        situations = guard("situations", lambda: parts.situations.read(text, opinions.situations), ())
+        return replace(
+            reading,
+            feelings=_original(feelings, normal),
+            sentiment=sentiment,
+            mood=guard("mood", lambda: mood_of(feelings, sentiment, acts, mood), Mood.NEUTRAL),
+            acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
+            situations=_original(situations, normal),
+            self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),
+            clauses=_original(clauses, normal),
+            phrases=_original(phrases, normal),
+            faults=guard.faults,
+        )
+
+    def _parse(self, text: str, guard: "_Guard") -> Any:
+        if self._parser is None:
+            return self._blank(text)
+        return guard("parser", lambda: self._parser(text), None) or self._blank(text)
+
+    def _ask(self, text: str) -> "Future[Vector] | None":
+        """Starts the embedding beside the parser."""
+        if self._embedding is None or not self._heads:
+            return None
+        return self._helpers.submit(self._embedding.vector, text)
+
+    def _opinions(self, waiting: "Future[Vector] | None") -> Opinions:
+        return Opinions() if waiting is None else Opinions.of(self._heads, waiting.result(timeout=_PATIENCE))
+
+
+class _Guard:
+    """Runs one part at a time and keeps the names of those that failed."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+
+    def __call__(self, part: str, step: Callable[[], T], otherwise: T) -> T:
+        try:
+            return step()
+        except Exception as error:  # noqa: BLE001 - whatever a part does, the person gets a reply
+            _LOG.error("part of the ear failed: %s: %s", part, type(error).__name__)
+            self.faults = tuple(dict.fromkeys((*self.faults, part)))
+            return otherwise
+
+
+def _tolerant(part: str, load: Callable[[], T]) -> T | None:
+    try:
+        return load()
+    except (OSError, ImportError, ModelUnavailableError) as error:
+        _LOG.warning("part of the ear is missing: %s: %s", part, type(error).__name__)
+        return None
+
+
+def _as_is(text: str) -> Normal:
+    cut = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return Normal(cut, range(len(cut)), range(1, len(cut) + 1))
+
+
+def _is_plain(text: str, acts: tuple[Finding, ...]) -> bool:
+    return bool(acts) and len(text.split()) <= _PLAIN_WORDS and all(act.name in _PLAIN for act in acts)
+
+
+def _original(found: tuple[Spanned, ...], normal: Normal) -> tuple[Spanned, ...]:
+    return tuple(replace(one, span=normal.span(*one.span)) for one in found)

@@ -1,0 +1,51 @@
+"""Tells whether a message is something a listener can answer to at all: words, not code, markup, links or noise."""
+
+import re
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]|[:;=8][-~']?[()DPpOo/|*3\\\\]|<3")
+_CODE = re.compile(
+    r"[{}\[\];]\s*$|^\s*[{\[]\s*[\"'{\[]|\b(?:def|function|var|const|return|import|class|void|public|static)\b.*[(){};=]"
+    r"|\b(?:select|insert|update|delete|drop)\b.{0,80}\b(?:from|into|table|where|set)\b.*[;=*']"
+    r"|=>|::|\$\(|</|/>|[=!]==?|&&|\|\|",
+    re.IGNORECASE | re.MULTILINE,
+)
+_VOWEL = re.compile(r"[aeiouy\u00c0-\u024f]", re.IGNORECASE)
+_NO_VOWELS_NEEDED = frozenset(
+    "hmm hm mm mmm shh pfft brb tv ok k tbc nhs gp phd pms wtf fml smh tw bpd ptsd ocd".split()
+)
+_LOOKED_AT = 4_096
+_MOST_CONSONANTS = 6  # in a row, in an English word ("catchphrase")
+
+
+def legible(text: str, language: str) -> bool:
+    """False for nothing, noise, code, markup or links alone, and another language than English."""
+    text = text[:_LOOKED_AT]
+    if language not in ("en", "und"):
+        return False
+    plain = _TAG.sub(" ", _LINK.sub(" ", text))
+    words = _WORD.findall(plain)
+    if not words:
+        return bool(_EMOJI.search(plain))
+    if _looks_like_code(text, plain, words):
+        return False
+    noise = sum(len(word) for word in words if not _readable(word))
+    return noise * 2 <= sum(map(len, words))
+
+
+def _looks_like_code(text: str, plain: str, words: list[str]) -> bool:
+    signs = sum(not (char.isalnum() or char.isspace() or char in ".,!?'\"-:()*") for char in plain if ord(char) < 128)
+    letters = sum(map(len, words))
+    return bool(_CODE.search(text)) and (signs >= 4 or signs * 8 >= letters)
+
+
+def _readable(word: str) -> bool:
+    low = word.lower()
+    if not low.isascii() or low in _NO_VOWELS_NEEDED or len(low) <= 2:
+        return True
+    if not _VOWEL.search(low):
+        return len(low) <= 3
+    longest = max(map(len, re.split(r"[aeiouy']", low)))
+    return len(low) <= 24 and longest <= _MOST_CONSONANTS - (1 if len(low) < 12 else 0)

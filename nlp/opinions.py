@@ -1,0 +1,64 @@
+"""Second opinions: what the heads hold of a sentence vector, and how they join what rules and word lists found.
+
+A head alone never makes anything sure; it can only agree with words that are there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nlp.embedding import Vector
+from nlp.heads import Head, Opinion
+from nlp.labels import ACTS, FEELINGS, NEGATIVE_FEELINGS, SELF_TALK, SITUATIONS, Intensity, Mood
+from nlp.reading import Feeling, Finding, Span
+
+HEADS: Mapping[str, frozenset[str]] = {
+    "situations": SITUATIONS,
+    "feelings": FEELINGS,
+    "acts": ACTS,
+    "self_talk": SELF_TALK,
+    "mood": frozenset(Mood),
+}
+_MOST_FEELINGS = 2  # from the head alone
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What each head holds likely, the likeliest first; empty without the embedding."""
+
+    situations: tuple[Opinion, ...] = ()
+    feelings: tuple[Opinion, ...] = ()
+    acts: tuple[Opinion, ...] = ()
+    self_talk: tuple[Opinion, ...] = ()
+    mood: tuple[Opinion, ...] = ()
+
+    @classmethod
+    def of(cls, heads: Mapping[str, Head], vector: Vector) -> "Opinions":
+        return cls(**{name: heads[name].read(vector) for name in HEADS if name in heads})
+
+
+def with_feelings(found: Sequence[Feeling], opinions: Sequence[Opinion], mood: Opinion | None) -> tuple[Feeling, ...]:
+    """`found`, made sure where the head agrees; the head's own only where nothing sure was said by the client."""
+    likely = {opinion.label for opinion in opinions}
+    joined = tuple(replace(one, sure=True) if one.name in likely and one.holder == "self" else one for one in found)
+    if any(one.sure and one.holder == "self" for one in joined):
+        return joined
+    names = {one.name for one in joined}
+    alone = [opinion.label for opinion in opinions if opinion.label not in names and _fits(opinion.label, mood)]
+    return joined + tuple(
+        Feeling(name, Intensity.MIDDLE, "self", Span(0, 0), f"feelings.head.{name}", sure=False)
+        for name in alone[:_MOST_FEELINGS]
+    )
+
+
+def with_findings(found: Sequence[Finding], opinions: Sequence[Opinion], kind: str) -> tuple[Finding, ...]:
+    """`found` and then what only the head holds, not sure. `kind` names the head in the rule."""
+    names = {one.name for one in found}
+    alone = (opinion.label for opinion in opinions if opinion.label not in names)
+    return (*found, *(Finding(name, f"{kind}.head.{name}", sure=False) for name in alone))
+
+
+def _fits(feeling: str, mood: Opinion | None) -> bool:
+    """No feeling against the direction of the whole message."""
+    if mood is None or mood.label not in (Mood.NEGATIVE, Mood.POSITIVE):
+        return True
+    return (feeling in NEGATIVE_FEELINGS) == (mood.label == Mood.NEGATIVE)

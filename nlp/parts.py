@@ -1,0 +1,76 @@
+"""The readers that the ear is made of, each behind the one method the ear calls."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from nlp.language import LanguageReader
+from nlp.normalise import Normaliser
+from nlp.reading import Clause, Feeling, Finding, Phrase, Signal
+from nlp.situations import SituationReader
+
+
+class ReadsSignals(Protocol):
+    def read(self, text: str) -> tuple[Signal, ...]: ...
+
+
+class ReadsFeelings(Protocol):
+    def read(self, text: str) -> tuple[Feeling, ...]: ...
+
+
+class ReadsFindings(Protocol):
+    def read(self, text: str) -> tuple[Finding, ...]: ...
+
+
+class ReadsSentiment(Protocol):
+    def read(self, text: str) -> float: ...
+
+
+class ReadsClauses(Protocol):
+    def read(self, doc: Any) -> tuple[Clause, ...]: ...
+
+
+class ReadsPhrases(Protocol):
+    def read(self, doc: Any) -> tuple[Phrase, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`floor` and `crisis` read the original text, all others the normal one."""
+
+    floor: ReadsSignals
+    crisis: ReadsSignals
+    normaliser: Normaliser
+    language: LanguageReader
+    feelings: ReadsFeelings
+    acts: ReadsFindings
+    self_talk: ReadsFindings
+    sentiment: ReadsSentiment
+    clauses: ReadsClauses
+    phrases: ReadsPhrases
+    situations: SituationReader
+
+    @classmethod
+    def load(cls) -> "Parts":
+        """Reads and checks all rule files. rules.RuleError if one is wrong."""
+        from nlp.acts import ActReader
+        from nlp.clauses import ClauseReader
+        from nlp.crisis import CrisisReader
+        from nlp.feelings import FeelingReader
+        from nlp.floor import Floor
+        from nlp.phrases import PhraseReader
+        from nlp.self_talk import SelfTalkReader
+        from nlp.sentiment import Sentiment
+
+        return cls(
+            floor=Floor.load(),
+            crisis=CrisisReader.load(),
+            normaliser=Normaliser.load(),
+            language=LanguageReader.load(),
+            feelings=FeelingReader.load(),
+            acts=ActReader.load(),
+            self_talk=SelfTalkReader.load(),
+            sentiment=Sentiment.load(),
+            clauses=ClauseReader.load(),
+            phrases=PhraseReader.load(),
+            situations=SituationReader.load(),
+        )
