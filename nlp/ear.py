@@ -68,7 +68,7 @@ class Ear:
         return Reading(text, tier_of(signals), signals, understood=False, faults=("ear",))
 
     def read(self, text: str) -> Reading:
-        """What is understood of `text`, whatever it holds. Time is bounded; beyond 4,096 characters only risk is read."""
+        """What is understood of `text`, whatever it holds. In bounded time; beyond 4,096 characters only risk."""
         guard = _Guard(self.faults)
         signals = self._risk(text, guard)
         normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
@@ -81,23 +81,23 @@ class Ear:
 
     def _risk(self, text: str, guard: "_Guard") -> tuple[Signal, ...]:
         """Signs of risk over all the text: those of the full reader, or of the floor where that one fails."""
-        floor = guard("floor", lambda: self._parts.floor.read(text), ())
+        floor = guard.several("floor", lambda: self._parts.floor.read(text))
         return guard("crisis", lambda: self._parts.crisis.read(text), floor)
 
     def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
         parts, text = self._parts, normal.text
-        acts = guard("acts", lambda: parts.acts.read(text), ())
+        acts = guard.several("acts", lambda: parts.acts.read(text))
         waiting = None if _is_plain(text, acts) else self._ask(text)
         doc = self._parse(text, guard)
-        feelings = guard("feelings", lambda: parts.feelings.read(text), ())
-        self_talk = guard("self_talk", lambda: parts.self_talk.read(text), ())
+        feelings = guard.several("feelings", lambda: parts.feelings.read(text))
+        self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
         sentiment = guard("sentiment", lambda: parts.sentiment.read(text), 0.0)
-        clauses = guard("clauses", lambda: parts.clauses.read(doc), ())
-        phrases = guard("phrases", lambda: parts.phrases.read(doc), ())
+        clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
+        phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
         opinions = guard("embedding", lambda: self._opinions(waiting), Opinions())
         mood = opinions.mood[0] if opinions.mood else None
         feelings = with_feelings(feelings, opinions.feelings, mood)
-        situations = guard("situations", lambda: parts.situations.read(text, opinions.situations), ())
+        situations = guard.several("situations", lambda: parts.situations.read(text, opinions.situations))
         return replace(
             reading,
             feelings=_original(feelings, normal),
@@ -139,6 +139,9 @@ class _Guard:
             _LOG.error("part of the ear failed: %s: %s", part, type(error).__name__)
             self.faults = tuple(dict.fromkeys((*self.faults, part)))
             return otherwise
+
+    def several(self, part: str, step: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        return self(part, step, ())
 
 
 def _tolerant(part: str, load: Callable[[], T]) -> T | None:

@@ -83,7 +83,7 @@ class Embedding:
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden = self._session.run(None, {name: feed for name, feed in feeds.items() if name in self._names})[0]
         pooled = hidden[0].mean(axis=0)  # no padding, so every token counts
-        return (pooled / max(float(np.linalg.norm(pooled)), 1e-12)).astype(np.float32)
+        return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:
