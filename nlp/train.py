@@ -1,0 +1,164 @@
+"""Builds the heads from our own example sentences: `python -m nlp.train`. Needs scikit-learn, which only makers need.
+
+Example files hold `label: [sentences]`; `none` holds sentences that are of no label. Each head is a logistic
+regression over sentence vectors; the threshold of each label is the lowest that kept its precision in
+cross-validation. Weights are rounded to 16 bits, and the same examples give the same file.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp import labels, rules
+from nlp.embedding import MODEL_SHA256, Embedding
+from nlp.heads import MANIFEST, NONE, WEIGHTS
+from nlp.normalise import Normaliser
+from nlp.opinions import HEADS
+
+FOLDER = "examples/en"
+WANTED_PRECISION = {"situations": 0.8, "feelings": 0.8, "acts": 0.9, "self_talk": 0.9, "mood": 0.9}
+_FOLDS = 5
+_STRENGTH = 12.0  # inverse of regularisation, chosen by cross-validation
+_LOWEST, _HIGHEST = 0.2, 0.95  # thresholds lie between
+_GOOD = frozenset(
+    "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
+    "kindness_received plans_ahead new_relationship".split()
+)
+
+Vectors = npt.NDArray[np.float32]
+Examples = list[tuple[str, str]]  # sentence, label
+
+
+def sources() -> dict[str, str]:
+    """sha256 of each example file, by name."""
+    folder = Path(str(rules.data_file(FOLDER)))
+    return {
+        str(path.relative_to(folder.parent.parent).as_posix()): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.yaml"))
+    }
+
+
+def examples(head: str) -> Examples:
+    """All sentences of one head with their labels. rules.RuleError on an unknown label or a sentence twice."""
+    if head == "mood":
+        return _mood_examples()
+    found: Examples = []
+    for name in sorted(sources()):
+        if name.removeprefix(f"{FOLDER}/").removesuffix(".yaml").partition("/")[0] != head:
+            continue
+        table = rules.load_mapping(name)
+        rules.check_labels(table, HEADS[head] | {NONE}, name)
+        found += [(text, label) for label, texts in table.items() for text in rules.texts(texts, f"{name}: {label}")]
+    seen = [text.lower() for text, _ in found]
+    if twice := {text for text in seen if seen.count(text) > 1}:
+        raise rules.RuleError(f"{FOLDER}/{head}: twice: {sorted(twice)[0]}")
+    return found
+
+
+def _mood_examples() -> Examples:
+    feelings = [
+        (text, "negative" if label in labels.NEGATIVE_FEELINGS else "positive" if label != NONE else "neutral")
+        for text, label in examples("feelings")
+    ]
+    situations = [
+        (text, "neutral" if label == NONE else "positive" if label in _GOOD else "negative")
+        for text, label in examples("situations")
+    ]
+    acts = [(text, "positive" if label == "good_news" else "neutral") for text, label in examples("acts")]
+    return feelings + situations + acts
+
+
+def build(head: str, embedding: Embedding, normaliser: Normaliser) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Arrays of one head for the weights file, and its cross-validated figures."""
+    pairs = examples(head)
+    vectors = np.stack([embedding.vector(normaliser.normalise(text).text) for text, _ in pairs])
+    names = sorted({label for _, label in pairs})
+    truth = np.array([names.index(label) for _, label in pairs])
+    likely = _cross_validated(vectors, truth)
+    thresholds = _thresholds(likely, truth, names, WANTED_PRECISION[head])
+    model = _fitted(vectors, truth)
+    arrays = {
+        f"{head}/labels": np.array(names),
+        f"{head}/weights": model.coef_.astype(np.float16),
+        f"{head}/bias": model.intercept_.astype(np.float16),
+        f"{head}/thresholds": thresholds,
+    }
+    return arrays, _figures(likely, truth, names, thresholds)
+
+
+def _fitted(vectors: Vectors, truth: npt.NDArray[Any]) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=_STRENGTH, max_iter=2_000, class_weight="balanced").fit(vectors, truth)
+
+
+def _cross_validated(vectors: Vectors, truth: npt.NDArray[Any]) -> Vectors:
+    """The likelihood of each label for each example, by a model that has not seen it."""
+    from sklearn.model_selection import StratifiedKFold
+
+    likely = np.zeros((len(truth), int(truth.max()) + 1), dtype=np.float32)
+    for seen, unseen in StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(vectors, truth):
+        likely[unseen] = _fitted(vectors[seen], truth[seen]).predict_proba(vectors[unseen])
+    return likely
+
+
+def _thresholds(likely: Vectors, truth: npt.NDArray[Any], names: Sequence[str], wanted: float) -> Vectors:
+    """For each label the lowest threshold with the wanted precision there and above."""
+    return np.array([_threshold(likely[:, at], truth == at, wanted) for at in range(len(names))], dtype=np.float32)
+
+
+def _threshold(likely: Vectors, true: npt.NDArray[Any], wanted: float) -> float:
+    best = _HIGHEST
+    for level in np.arange(_HIGHEST, _LOWEST - 0.01, -0.025):
+        named = likely >= level
+        right = int((named & true).sum())
+        if named.sum() and (right + 1) / (named.sum() + 1.25) >= wanted:  # few examples: lean to the average
+            best = float(level)
+    return best
+
+
+def _figures(likely: Vectors, truth: npt.NDArray[Any], names: Sequence[str], thresholds: Vectors) -> dict[str, Any]:
+    named = likely >= thresholds
+    each = {}
+    for at, name in enumerate(names):
+        true = truth == at
+        hits = int((named[:, at] & true).sum())
+        each[name] = {"examples": int(true.sum()), "named": int(named[:, at].sum()), "right": hits}
+    real = [one for name, one in each.items() if name != NONE]
+    right, all_named, all_true = (sum(one[key] for one in real) for key in ("right", "named", "examples"))
+    return {
+        "precision": round(right / max(all_named, 1), 3),
+        "recall": round(right / max(all_true, 1), 3),
+        "likeliest_right": round(float((likely.argmax(axis=1) == truth).mean()), 3),
+        "examples": len(truth),
+        "labels": each,
+    }
+
+
+def main(cache: Path | None = None) -> Mapping[str, Any]:
+    """Builds and writes all heads; says the figures on stderr."""
+    embedding, normaliser = Embedding.load(cache), Normaliser.load()
+    arrays: dict[str, Any] = {}
+    figures = {}
+    for head in HEADS:
+        made, figures[head] = build(head, embedding, normaliser)
+        arrays |= made
+        summary = {key: value for key, value in figures[head].items() if key != "labels"}
+        sys.stderr.write(f"{head}: {json.dumps(summary)}\n")
+    weights, manifest = Path(str(rules.data_file(WEIGHTS))), Path(str(rules.data_file(MANIFEST)))
+    weights.parent.mkdir(exist_ok=True)
+    np.savez_compressed(weights, **arrays)
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    found = {"model": MODEL_SHA256, "sources": sources(), "weights": digest, "cross_validation": figures}
+    manifest.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return found
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
