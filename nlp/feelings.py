@@ -1,0 +1,131 @@
+"""Names the feelings a message speaks of: which, how strong, whose, and whether they hold now.
+
+A lexicon finds the words; a short look to the left says who feels and how it is meant. Measured, this is the most
+precise namer on chat. What does not stand the way its kind must stand is left out: an honest gap beats a wrong name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from nlp import rules
+from nlp.labels import FEELINGS, Intensity, Status
+from nlp.lexicon import Hit, Lexicon, Word, spread, words
+from nlp.reading import Feeling, Span
+from nlp.whose import Context, Holder
+
+_FILE = "rules/en/feelings.yaml"
+_KINDS = ("adj", "state", "thing", "noun", "verb", "phrase")
+_LEVELS = tuple(Intensity)
+_NOT_SAID_BACK = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One wording of the lexicon. `name` is empty for a wording that only looks like a feeling."""
+
+    name: str = ""
+    kind: str = "phrase"
+    level: Intensity = Intensity.MIDDLE
+    word: str = ""
+    own: bool = False  # holds "I", "me" or "my": the speaker's own, whatever stands before it
+
+
+class FeelingReader:
+    """Reads feelings from a parsed message. `load` raises RuleError if the lexicon is wrong."""
+
+    def __init__(self, lexicon: Lexicon[Form], context: Context, up: frozenset[str], down: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._context = context
+        self._up = up
+        self._down = down
+
+    @classmethod
+    def load(cls) -> "FeelingReader":
+        data = rules.load_mapping(_FILE, required=("source", "never", "forms", "intensifiers", "context"))
+        rules.check_labels(data["forms"], FEELINGS, _FILE)
+        context = Context.of(data["context"])
+        lexicon = Lexicon(_forms(data, context.me))
+        degrees = data["intensifiers"]
+        return cls(lexicon, context, frozenset(degrees["up"]), frozenset(degrees["down"]))
+
+    def read(self, doc: Doc) -> tuple[Feeling, ...]:
+        """Feelings in the order of the text; spans are offsets in the document's text. A name comes once for each
+        holder and status, at its strongest."""
+        text = words(doc.text)
+        found: dict[tuple[str, str, Status], Feeling] = {}
+        for hit in self._lexicon.find(text):
+            feeling = self._feeling(doc, text, hit) if hit.value.name else None
+            if feeling is None:
+                continue
+            key = (feeling.name, feeling.holder, feeling.status)
+            if key not in found or _stronger(feeling, found[key]):
+                found[key] = feeling
+        return tuple(sorted(found.values(), key=lambda feeling: feeling.span))
+
+    def _feeling(self, doc: Doc, text: list[Word], hit: Hit[Form]) -> Feeling | None:
+        form = hit.value
+        seen = self._context.look(doc, text, hit.start, hit.end, form.kind, form.own)
+        if seen is None:
+            return None
+        span = Span(text[hit.start].start, text[hit.end - 1].end)
+        return Feeling(
+            name=form.name,
+            intensity=self._intensity(text, hit),
+            holder="self" if seen.holder is Holder.SELF else "other",
+            span=span,
+            rule=f"feelings/{form.name}.{form.kind}",
+            sure=seen.sure,
+            status=seen.status,
+            word=form.word,
+        )
+
+    def _intensity(self, text: list[Word], hit: Hit[Form]) -> Intensity:
+        near = {word.text for word in text[max(0, hit.start - 3) : hit.start]}
+        step = 0
+        if near & self._up or self._loud(text, hit):
+            step = 1
+        elif near & self._down:
+            step = -1
+        at = _LEVELS.index(hit.value.level) + step
+        return _LEVELS[min(max(at, 0), len(_LEVELS) - 1)]
+
+    @staticmethod
+    def _loud(text: list[Word], hit: Hit[Form]) -> bool:
+        """Capitals in a text that is not all capitals, or a run of exclamation marks."""
+        said = "".join(word.raw for word in text[hit.start : hit.end])
+        shouted = len(said) > 3 and said.isupper()
+        marks = [word.raw for word in text[hit.end : hit.end + 2]]
+        return shouted or marks == ["!", "!"]
+
+
+def _stronger(one: Feeling, other: Feeling) -> bool:
+    """A sure one beats an unsure one, then strength counts, then having a word to say back."""
+    return (one.sure, _LEVELS.index(one.intensity), bool(one.word)) > (
+        other.sure,
+        _LEVELS.index(other.intensity),
+        bool(other.word),
+    )
+
+
+def _forms(data: dict[str, Any], me: frozenset[str]) -> Iterator[tuple[str, Form]]:
+    """Every wording of the lexicon; false friends come last, so that they win over a form spelled the same."""
+    for name, kinds in data["forms"].items():
+        rules.check_labels(kinds, _KINDS, f"{_FILE}: {name}")
+        for kind, levels in kinds.items():
+            rules.check_labels(levels, _LEVELS, f"{_FILE}: {name}: {kind}")
+            for level, lines in levels.items():
+                for line in rules.texts(lines, f"{_FILE}: {name}: {kind}: {level}"):
+                    yield from _wordings(line, name, kind, Intensity(level), me)
+    for line in rules.texts(data["never"], f"{_FILE}: never"):
+        yield from ((form, Form()) for form in spread(line))
+
+
+def _wordings(line: str, name: str, kind: str, level: Intensity, me: frozenset[str]) -> Iterator[tuple[str, Form]]:
+    left, arrow, right = line.partition(" > ")
+    for form in spread(left):
+        own = not me.isdisjoint(form.split())
+        said = right.strip() if arrow else (form if kind in ("adj", "state") else "")
+        yield form, Form(name, kind, level, "" if said == _NOT_SAID_BACK else said, own)

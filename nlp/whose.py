@@ -1,0 +1,185 @@
+"""Says whose feeling a word is and how it is meant, from the words to its left.
+
+Chat has few marks and the parser's clauses break on it, so this walks left from the word over what may stand between
+a feeling and its holder, and stops at the first holder it meets.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from nlp.labels import Status
+from nlp.lexicon import Word
+
+_REACH = 9  # words to the left in which a holder is looked for
+_BEFORE = 6  # words before the holder in which "if" or "I wish" still governs
+
+
+class Holder(StrEnum):
+    SELF = "self"
+    OTHER = "other"
+    LISTENER = "listener"
+    THING = "thing"
+    NOBODY = "nobody"  # a fragment: "so sad", "feeling down"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    holder: Holder
+    status: Status
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the look to the left met: the holder, where it stands (or where the walk ended), and the words between."""
+
+    holder: Holder
+    at: int
+    between: tuple[str, ...]
+    caused: bool = False  # "makes me ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The closed word lists of the look to the left."""
+
+    me: frozenset[str]
+    you: frozenset[str]
+    others: frozenset[str]
+    things: frozenset[str]
+    persons: frozenset[str]
+    feel: frozenset[str]
+    cause: frozenset[str]
+    negators: frozenset[str]
+    hedges: frozenset[str]
+    past: frozenset[str]
+    links: frozenset[str]
+    breaks: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]]) -> "Context":
+        """From the lists of the rule file; TypeError if one is missing or unknown."""
+        return cls(**{name: frozenset(found) for name, found in lists.items()})
+
+    def look(self, doc: Doc, text: list[Word], start: int, end: int, kind: str, own: bool) -> Seen | None:
+        """How the form at words [start, end) is meant; None if it does not stand as its kind must."""
+        if kind in ("adj", "state") and _before_noun(doc, text[end - 1]):
+            return None
+        walk = self._walk(doc, text, start)
+        if own:
+            walk = Walk(Holder.SELF, walk.at if walk.holder is Holder.SELF else start, walk.between)
+        elif not self._fits(walk, text, start, end, kind):
+            return None
+        holder = Holder.OTHER if walk.holder is Holder.OTHER and not walk.caused else Holder.SELF
+        asked = end < len(text) and text[end].text == "?" and start - walk.at > 2
+        return Seen(holder, self._status(text, walk, start), sure=not asked)
+
+    def _walk(self, doc: Doc, text: list[Word], start: int) -> Walk:
+        between: list[str] = []
+        for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
+            word = text[at].text
+            if word in self.breaks:
+                return Walk(Holder.NOBODY, at + 1, tuple(between))
+            holder = self._holder(doc, text, at)
+            if holder is not None:
+                caused = self._caused(text, at, between)
+                return Walk(holder, at, tuple(between), caused)
+            between.append(word)
+        return Walk(Holder.NOBODY, max(0, start - _REACH), tuple(between))
+
+    def _holder(self, doc: Doc, text: list[Word], at: int) -> Holder | None:
+        word = text[at].text
+        if word in self.me:
+            return Holder.SELF
+        if word in self.you:
+            return Holder.LISTENER
+        if word in self.others or word in self.persons or word.removesuffix("'s") in self.persons:
+            return Holder.OTHER
+        if word in self.things:
+            return Holder.THING
+        token = _token(doc, text[at])
+        if token is not None and token.pos_ == "PROPN" and text[at].raw.istitle():
+            return Holder.OTHER
+        if token is not None and token.pos_ == "NOUN" and word not in ("bit", "kind", "sort", "lot", "lots", "tad"):
+            return Holder.THING
+        return None
+
+    def _caused(self, text: list[Word], at: int, between: list[str]) -> bool:
+        """ "makes me sad", "left me feeling numb": the one it is done to feels it."""
+        return at > 0 and text[at].text in ("me", "us") and text[at - 1].text in self.cause
+
+    def _fits(self, walk: Walk, text: list[Word], start: int, end: int, kind: str) -> bool:
+        if walk.holder is Holder.LISTENER:
+            return False
+        if kind == "thing":
+            return walk.holder in (Holder.THING, Holder.NOBODY) or walk.caused
+        if kind == "noun":
+            return self._noun_fits(walk, text, start)
+        if walk.holder is Holder.THING:
+            return False
+        if kind == "verb":
+            return walk.holder is not Holder.NOBODY or start == walk.at
+        if kind == "phrase":
+            return True
+        return self._said_of(walk, text, start, end, strict=kind == "state")
+
+    def _noun_fits(self, walk: Walk, text: list[Word], start: int) -> bool:
+        """A feeling noun is the speaker's own after "my" or with "I" before it, or when it stands alone."""
+        if walk.holder is Holder.SELF or walk.holder is Holder.OTHER:
+            return True
+        return walk.holder is Holder.NOBODY and start - walk.at <= 3
+
+    def _said_of(self, walk: Walk, text: list[Word], start: int, end: int, strict: bool) -> bool:
+        if walk.caused:
+            return True
+        if walk.holder is Holder.NOBODY:
+            alone = walk.at == start and (end == len(text) or text[end].text in self.breaks)
+            felt = any(word in self.feel for word in walk.between)
+            return felt or alone or (not strict and start - walk.at <= 3)
+        near = text[walk.at].text
+        return (
+            near in self.feel
+            or any(word in self.feel for word in walk.between)
+            or (walk.at == start - 1 and not strict)
+        )
+
+    def _status(self, text: list[Word], walk: Walk, start: int) -> Status:
+        own = {text[walk.at].text, *walk.between} if walk.at < start else set(walk.between)
+        before = [word.text for word in text[max(0, walk.at - _BEFORE) : walk.at]]
+        before = before[_last_break(before, self.breaks) :]
+        if self._negated(walk.between, text, start):
+            return Status.NEGATED
+        if own & self.hedges or {"if", "wish", "wished", "unless", "imagine", "pretend", "as"} & set(before):
+            return Status.HYPOTHETICAL
+        if {"think", "say", "mean"} & set(before) and self.negators & set(before):
+            return Status.NEGATED
+        return Status.PAST if own & self.past else Status.ASSERTED
+
+    def _negated(self, between: Sequence[str], text: list[Word], start: int) -> bool:
+        """A "not" between holder and feeling; "not only" and "can't help feeling" are none."""
+        said = list(reversed(between))
+        for at, word in enumerate(said):
+            following = said[at + 1] if at + 1 < len(said) else ""
+            if word in self.negators and following not in ("only", "just", "help", "stop", "know", "sure", "believe"):
+                return True
+        return False
+
+
+def _last_break(seen: Sequence[str], breaks: frozenset[str]) -> int:
+    places = [at for at, word in enumerate(seen) if word in breaks and word not in ("when",)]
+    return places[-1] + 1 if places else 0
+
+
+def _token(doc: Doc, word: Word) -> Token | None:
+    """The parser's token that starts where `word` starts, if one does."""
+    span = doc.char_span(word.start, word.end, alignment_mode="expand")
+    return span[0] if span else None
+
+
+def _before_noun(doc: Doc, word: Word) -> bool:
+    """The word only describes the noun after it: "a sad film"."""
+    token = _token(doc, word)
+    return token is not None and token.dep_ == "amod" and token.head.i > token.i
