@@ -109,7 +109,7 @@ def _entry(raw: dict[str, Any], address: str, path: str) -> Entry:
 
 
 def _texts(raw: Any) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(" ".join(str(text).split()) for text in raw)
+    return (raw,) if isinstance(raw, str) else tuple(str(text).strip() for text in raw)
 
 
 def _retired(raw: Any, path: str, line: int) -> Retired | None:

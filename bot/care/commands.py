@@ -1,10 +1,11 @@
-"""Commands and buttons of a client, each answered in every state. `/help_now` was answered by the crisis shelf before."""
+"""Commands and buttons of a client, answered in every state; `/help_now` was answered by the crisis shelf before."""
 
 import re
 from collections.abc import Awaitable, Callable
 
 from bot.care import consents, doorstep, own_data, why
-from bot.care.visit import Incoming, Visit
+from bot.care.incoming import Incoming
+from bot.care.visit import Visit
 
 Command = Callable[[Visit], Awaitable[None]]
 Press = Callable[[Visit, str], Awaitable[None]]
@@ -50,10 +51,6 @@ async def _resume(visit: Visit) -> None:
     visit.answer(visit.say("system.resumed"))
 
 
-async def _privacy(visit: Visit) -> None:
-    visit.answer(visit.say("system.privacy", slots={"days": str(visit.room.policy.text_days)}))
-
-
 async def _reachable(visit: Visit, what: str) -> None:
     if visit.client is not None and what == "blocked":
         visit.client.settings.paused = True
@@ -87,7 +84,7 @@ COMMANDS: dict[str, Command] = {
     "help": _plain("system.help"),
     "about": _plain("system.about"),
     "safety": _plain("system.safety"),
-    "privacy": _privacy,
+    "privacy": _plain("system.privacy"),
     "pause": _pause,
     "stop": _pause,
     "resume": _resume,

@@ -10,12 +10,13 @@ from dataclasses import replace
 from random import Random
 
 from bot.care import alerts, commands, crisis, doorstep, media, notice
+from bot.care.incoming import Incoming
 from bot.care.memory import Memory
 from bot.care.ports import Reader
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
 from bot.care.respond import respond
-from bot.care.visit import Incoming, Policy, Room, Visit
+from bot.care.visit import Policy, Room, Visit
 from nlp.labels import Tier
 from nlp.reading import Reading
 

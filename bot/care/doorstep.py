@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from bot.care import notice
+from bot.care.incoming import Incoming
 from bot.care.records import TALK, Client, Consent
-from bot.care.visit import Incoming, Visit
+from bot.care.visit import Visit
 from nlp.reading import Reading
 
 _YES = re.compile(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.care.visit import Incoming, Visit
+from bot.care.incoming import Incoming
+from bot.care.visit import Visit
 
 _SILENT = frozenset({"blocked", "unblocked", "command", "button", "text", "edit", "caption"})
 _MOMENTS = frozenset("voice audio sticker photo video file location contact forwarded poll dice".split())

@@ -1,4 +1,4 @@
-"""When Warmline says again that it is a program: each day, every three hours of talk, after a week away (W-01, W-05)."""
+"""When Warmline says again that it is a program: daily, every three hours of talk, after a week away (W-01, W-05)."""
 
 from datetime import datetime, timedelta
 

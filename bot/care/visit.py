@@ -41,22 +41,6 @@ class Room:
     policy: Policy = field(default_factory=Policy)
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One thing a client did, in plain values; the door parses its platform's update into it."""
-
-    inbox: int  # inbox row id
-    chat: int
-    text: str = ""  # message text or caption
-    what: str = "text"  # text, edit, caption, voice, audio, sticker, photo, video, file, location, contact,
-    # forwarded, poll, dice, command, button, blocked, unblocked, other
-    command: str = ""  # "start": no slash, no bot name; `text` then holds the rest
-    button: str = ""  # callback_data
-    message: int | None = None  # Telegram message id of the message itself, or of the one the button hangs on
-    staff: bool = False  # a configured on-call chat answered an alert's button
-    at: datetime | None = None  # arrival, UTC
-
-
 @dataclass(slots=True)
 class Visit:
     """One transaction's worth of care for one chat. Handlers change `client` and `memory` and add to `outgoing`."""
@@ -81,6 +65,7 @@ class Visit:
 
     def say(self, moment: str, *, slots: dict[str, str] | None = None, world: frozenset[str] = frozenset()) -> Reply:
         """A moment's line with the buttons its entry names."""
-        part = self.room.voice.say(moment, self.random, slots=slots, world=world, used=self.memory.resting)
+        values = {"days": str(self.room.policy.text_days), **(slots or {})}
+        part = self.room.voice.say(moment, self.random, slots=values, world=world, used=self.memory.resting)
         buttons = rows(self.room.voice, self.room.voice.buttons(part.entry))
         return Reply((part,), buttons, trail=(f"moment:{moment}", f"entry:{part.entry}"))
