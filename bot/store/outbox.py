@@ -1,0 +1,197 @@
+"""The outbox in SQL: words committed, sent by priority and age, one at a time for a chat. See bot.care.ports.Outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, exists, insert, literal_column, or_, select, update
+
+from bot.care.ports import OutboxRow
+from bot.care.records import AlertState, AlertStep, Delivery, Outgoing
+from bot.store import alerts
+from bot.store.codec import micros, moment, pack_outgoing, unpack_outgoing
+from bot.store.engine import AnyRow, Engine
+from bot.store.seals import open_chat, seal_chat
+from bot.store.tables import OutboxState, outbox
+from bot.store.vault import Vault
+
+_EMPTY = b""
+_RIVAL = outbox.alias("rival")
+
+
+def _state(state: OutboxState) -> Any:
+    # Written out, not bound: a partial index is only used when the database can see the value.
+    return literal_column(str(int(state)))
+
+
+# Of one chat, what is being sent blocks the rest, and so does what was put off, so that the order holds; a row that
+# merely waits for its own time (a later check-in) blocks nothing.
+_BLOCKED = exists().where(
+    _RIVAL.c.chat == outbox.c.chat,
+    _RIVAL.c.id != outbox.c.id,
+    _RIVAL.c.state < _state(OutboxState.SENT),
+    or_(
+        _RIVAL.c.state == _state(OutboxState.SENDING),
+        and_(
+            or_(
+                _RIVAL.c.priority < outbox.c.priority,
+                and_(_RIVAL.c.priority == outbox.c.priority, _RIVAL.c.id < outbox.c.id),
+            ),
+            or_(_RIVAL.c.not_before <= bindparam("now"), _RIVAL.c.attempts > 0),
+        ),
+    ),
+)
+_DUE = (
+    select(outbox)
+    .where(
+        outbox.c.state == _state(OutboxState.PENDING),
+        outbox.c.not_before <= bindparam("now"),
+        outbox.c.chat.not_in(bindparam("busy", expanding=True)),
+        ~_BLOCKED,
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)  # left out by SQLite, whose writer is alone anyway
+)
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=OutboxState.SENDING, taker=bindparam("by"), attempts=outbox.c.attempts + 1)
+)
+_ROW = outbox.c.id == bindparam("row")
+_CLOSE = (
+    update(outbox)
+    .where(_ROW)
+    .values(
+        state=bindparam("to"),
+        body=_EMPTY,
+        who=_EMPTY,
+        finished=bindparam("at"),
+        message=bindparam("telegram"),
+        why=bindparam("reason"),
+    )
+)
+_PUT_OFF = (
+    update(outbox)
+    .where(_ROW, outbox.c.state < _state(OutboxState.SENT))
+    .values(state=OutboxState.PENDING, not_before=bindparam("until"), why=bindparam("reason"))
+)
+_LEFT = select(outbox.c.id, outbox.c.taker, outbox.c.once).where(
+    outbox.c.state < _state(OutboxState.SENT), outbox.c.state == _state(OutboxState.SENDING)
+)
+_LOST = update(outbox).where(_ROW, outbox.c.taker == bindparam("by"), outbox.c.state == _state(OutboxState.SENDING))
+_AGAIN = _LOST.values(state=OutboxState.PENDING)
+_GIVE_UP = _LOST.values(state=OutboxState.UNKNOWN, body=_EMPTY, who=_EMPTY, finished=bindparam("at"), why="killed")
+
+
+class NewRow(NamedTuple):
+    id: int
+    out: Outgoing
+    owner: int  # the chat whose turn made it
+
+
+def put(connection: Connection, vault: Vault, rows: Sequence[NewRow], now: datetime) -> None:
+    connection.execute(insert(outbox), [_values(vault, row, now) for row in rows])
+
+
+def _values(vault: Vault, row: NewRow, now: datetime) -> dict[str, Any]:
+    out = row.out
+    chat = row.owner if out.to is None else out.to
+    return {
+        "id": row.id,
+        "chat": vault.finder.chat(chat),
+        "owner": vault.finder.chat(row.owner),
+        "who": seal_chat(vault.master.box, chat, f"to {row.id}"),
+        "body": vault.master.box.seal(pack_outgoing(out), f"out {row.id}"),
+        "priority": out.priority,
+        "once": int(out.delivery is Delivery.AT_MOST_ONCE),
+        "alert": out.alert,
+        "state": OutboxState.PENDING,
+        "not_before": 0 if out.not_before is None else micros(out.not_before),
+        "attempts": 0,
+        "taker": 0,
+        "created": micros(now),
+        "finished": None,
+        "message": None,
+        "why": "",
+    }
+
+
+class SqlOutbox:
+    """See bot.care.ports.Outbox."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    async def claim(self, now: datetime, limit: int, exclude: Sequence[int] = ()) -> list[OutboxRow]:
+        values = {"now": micros(now), "most": limit, "busy": [self._vault.finder.chat(chat) for chat in exclude]}
+        taker = self._engine.taker
+        rows = await self._engine.write(lambda connection: _claim(connection, values, taker))
+        return [self._open(row) for row in rows]
+
+    def _open(self, row: AnyRow) -> OutboxRow:
+        box = self._vault.master.box
+        return OutboxRow(
+            id=row.id,
+            chat=open_chat(box, row.who, f"to {row.id}"),
+            out=unpack_outgoing(box.open(row.body, f"out {row.id}")),
+            attempts=row.attempts + 1,
+            created=moment(row.created),
+        )
+
+    async def sent(self, row: int, message: int, now: datetime) -> None:
+        await self._close(row, OutboxState.SENT, now, message=message)
+
+    async def put_off(self, row: int, until: datetime, why: str) -> None:
+        values = {"row": row, "until": micros(until), "reason": why[:64]}
+        await self._engine.write(lambda connection: connection.execute(_PUT_OFF, values))
+
+    async def fail(self, row: int, now: datetime, why: str) -> None:
+        await self._close(row, OutboxState.FAILED, now, why)
+
+    async def drop(self, row: int, now: datetime, why: str) -> None:
+        """Close a row that came too late to be sent; nothing failed."""
+        await self._close(row, OutboxState.DROPPED, now, why)
+
+    async def _close(
+        self, row: int, state: OutboxState, now: datetime, why: str = "", message: int | None = None
+    ) -> None:
+        values = {"row": row, "to": state, "at": micros(now), "telegram": message, "reason": why[:64]}
+        await self._engine.write(lambda connection: _close(connection, values))
+
+    async def recover(self, now: datetime, own: bool = True) -> dict[str, int]:
+        """See the port. With `own` False only what programs that died left behind: fit to be called at any time."""
+        left = await self._engine.read(lambda connection: connection.execute(_LEFT).all())
+        others = {row.taker for row in left} - {self._engine.taker}
+        spared = (await self._engine.alive(others) if others else set()) | (set() if own else {self._engine.taker})
+        lost = [row for row in left if row.taker not in spared]
+        return await self._engine.write(lambda connection: _recover(connection, lost, now))
+
+
+def _claim(connection: Connection, values: dict[str, Any], taker: int) -> list[AnyRow]:
+    rows = list(connection.execute(_DUE, values))
+    if rows:
+        connection.execute(_TAKE, {"ids": [row.id for row in rows], "by": taker})
+    return rows
+
+
+def _close(connection: Connection, values: dict[str, Any]) -> None:
+    connection.execute(_CLOSE, values)
+    if values["to"] != OutboxState.FAILED:
+        return
+    alert = connection.scalar(select(outbox.c.alert).where(outbox.c.id == values["row"]))
+    if alert is not None:
+        step = AlertStep(alert, AlertState.FAILED, moment(values["at"]), "clock", values["reason"])
+        alerts.note_failure(connection, step)
+
+
+def _recover(connection: Connection, lost: list[AnyRow], now: datetime) -> dict[str, int]:
+    counts = {"resent": 0, "unknown": 0}
+    for row in lost:
+        mine = {"row": row.id, "by": row.taker}
+        if row.once:
+            counts["unknown"] += connection.execute(_GIVE_UP, mine | {"at": micros(now)}).rowcount
+        else:
+            counts["resent"] += connection.execute(_AGAIN, mine).rowcount
+    return counts

@@ -1,0 +1,124 @@
+"""PostgreSQL through asyncpg, shared by several running programs.
+
+An advisory lock holds a chat for one turn across all of them; another, held for as long as a program runs, tells the
+others that it does.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
+
+from bot.store import tables
+from bot.store.engine import ChatLocks, Unit
+from bot.store.errors import StoreError, plainly
+
+T = TypeVar("T")
+
+_POOL = 20
+_TURNS = 12  # fewer than connections, so that what a turn asks besides its own transaction always finds one
+
+_LOCK_CHAT = select(func.pg_advisory_xact_lock(bindparam("key")))
+_HOLD = select(func.pg_advisory_lock(bindparam("key")))
+_TRY = select(func.pg_try_advisory_lock(bindparam("key")))
+_LET_GO = select(func.pg_advisory_unlock(bindparam("key")))
+_NEXT = select(tables.outbox_numbers.next_value())
+
+
+class PostgresEngine:
+    """See bot.store.engine.Engine."""
+
+    def __init__(self, url: URL) -> None:
+        self.taker = secrets.randbits(62)
+        self._engine = create_async_engine(
+            url.set(drivername="postgresql+asyncpg"),
+            pool_size=_POOL,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+        self._plain = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._locks = ChatLocks()
+        self._turns = asyncio.Semaphore(_TURNS)
+        self._sign: AsyncConnection | None = None
+
+    async def read(self, unit: Unit[T]) -> T:
+        with plainly():
+            async with self._plain.connect() as connection:
+                return await connection.run_sync(unit)
+
+    async def write(self, unit: Unit[T]) -> T:
+        with plainly():
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(unit)
+
+    @asynccontextmanager
+    async def hold(self, chat: bytes) -> AsyncIterator["PostgresHeld"]:
+        async with self._locks.hold(chat), self._turns:
+            with plainly():
+                connection = await self._engine.connect()
+            try:
+                with plainly():
+                    transaction = await connection.begin()
+                    await connection.execute(_LOCK_CHAT, {"key": _lock_number(chat)})
+                yield PostgresHeld(connection, transaction)
+            finally:
+                with plainly():
+                    await connection.close()  # rolls back what is open
+
+    async def announce(self) -> None:
+        """Show the others that this program runs, until it is closed or dies."""
+        with plainly():
+            if self._sign is None:
+                self._sign = await self._plain.connect()
+            await self._sign.execute(_HOLD, {"key": self.taker})
+
+    async def alive(self, takers: set[int]) -> set[int]:
+        living: set[int] = set()
+        with plainly():
+            async with self._plain.connect() as connection:
+                for taker in takers - {self.taker}:
+                    if await connection.scalar(_TRY, {"key": taker}):
+                        await connection.execute(_LET_GO, {"key": taker})
+                    else:
+                        living.add(taker)
+        return living
+
+    async def tidy(self) -> None:
+        """Nothing: dead rows are sealed, and the server's own vacuum takes them."""
+
+    async def close(self) -> None:
+        if self._sign is not None:
+            await self._sign.close()
+        await self._engine.dispose()
+
+
+class PostgresHeld:
+    def __init__(self, connection: AsyncConnection, transaction: AsyncTransaction) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    async def read(self, unit: Unit[T]) -> T:
+        with plainly():
+            return await self._connection.run_sync(unit)
+
+    async def outbox_id(self) -> int:
+        number = await self.read(lambda connection: connection.scalar(_NEXT))
+        if number is None:
+            raise StoreError("The database gave no number.")
+        return int(number)
+
+    async def commit(self, unit: Unit[T]) -> T:
+        with plainly():
+            done = await self._connection.run_sync(unit)
+            await self._transaction.commit()
+        return done
+
+
+def _lock_number(chat: bytes) -> int:
+    return int.from_bytes(chat[:8], "big", signed=True)

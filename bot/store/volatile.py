@@ -1,0 +1,174 @@
+"""The in-memory twin of the store, for the piped terminal and for fast tests: the same promises, and nothing kept.
+
+Records are packed and unpacked as on disk, so that a value changed after it was handed over changes nothing here.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.care.ports import Counts, Work
+from bot.care.records import Alert, AlertState, AlertStep, Client, Turn
+from bot.store.alerts import UNACKNOWLEDGED
+from bot.store.codec import pack_client, pack_turn, unpack_client, unpack_turn
+from bot.store.engine import ChatLocks
+from bot.store.errors import ConflictError, StoreError
+from bot.store.tables import InboxState, OutboxState
+from bot.store.upkeep import INBOX_DAYS
+from bot.store.volatile_boxes import AlertBook, VolatileInbox, VolatileOutbox
+from bot.store.work import Changes, ChatWork
+
+
+@dataclass(slots=True)
+class KeptTurn:
+    at: datetime
+    words: bytes | None
+    notes: bytes
+
+
+@dataclass(slots=True)
+class KeptClient:
+    id: str
+    record: bytes
+    turns: list[KeptTurn] = field(default_factory=list)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class VolatileStore:
+    """See bot.care.ports.Store."""
+
+    def __init__(self, now: Callable[[], datetime] = _utc_now) -> None:
+        self.alerts = AlertBook()
+        self.inbox = VolatileInbox()
+        self.outbox = VolatileOutbox(self.alerts)
+        self.clients: dict[int, KeptClient] = {}
+        self.now = now
+        self._marks: dict[str, bytes] = {}
+        self._locks = ChatLocks()
+
+    @asynccontextmanager
+    async def work(self, chat: int) -> AsyncIterator[Work]:
+        async with self._locks.hold(b"%d" % chat):
+            yield ChatWork(VolatileGround(self, chat))
+
+    async def unacknowledged(self, now: datetime) -> list[tuple[int, Alert]]:
+        waiting = [alert for alert in self.alerts.alerts.values() if alert.state in UNACKNOWLEDGED]
+        waiting.sort(key=lambda alert: (alert.raised, alert.number))
+        return [(self.alerts.chats.get(alert.number, 0), alert) for alert in waiting]
+
+    async def alert_steps(self, number: int) -> list[AlertStep]:
+        return [step for step in self.alerts.steps if step.number == number]
+
+    async def alert_chat(self, number: int) -> int | None:
+        return self.alerts.chats.get(number)
+
+    async def purge(self, now: datetime, text_days: int) -> int:
+        end = now - timedelta(days=text_days)
+        old = [t for c in self.clients.values() for t in c.turns if t.at < end and t.words is not None]
+        for turn in old:
+            turn.words = None
+        inbox_end = now - timedelta(days=INBOX_DAYS)
+        for row in self.inbox.rows.values():
+            if row.state is InboxState.ASIDE and row.raw.received < end:
+                self.inbox.forget(row)
+        self.inbox.let_go(inbox_end)
+        self.outbox.rows = {n: row for n, row in self.outbox.rows.items() if not row.finished or row.finished >= end}
+        return len(old)
+
+    async def counts(self) -> Counts:
+        inbox = [row.state for row in self.inbox.rows.values()]
+        outbox = [row.state for row in self.outbox.rows.values()]
+        return Counts(
+            clients=len(self.clients),
+            inbox_waiting=inbox.count(InboxState.WAITING),
+            inbox_aside=inbox.count(InboxState.ASIDE),
+            outbox_pending=outbox.count(OutboxState.PENDING),
+            outbox_failed=outbox.count(OutboxState.FAILED),
+            outbox_unknown=outbox.count(OutboxState.UNKNOWN),
+            alerts_open=sum(alert.state is not AlertState.CLOSED for alert in self.alerts.alerts.values()),
+        )
+
+    async def mark(self, name: str) -> bytes | None:
+        return self._marks.get(name)
+
+    async def set_mark(self, name: str, value: bytes) -> None:
+        if name in self._marks:
+            raise StoreError(f"The database is marked {name} already.")
+        self._marks[name] = value
+
+    async def close(self) -> None:
+        """Nothing is kept, so there is nothing to close."""
+
+
+class VolatileGround:
+    """See bot.store.work.Ground."""
+
+    def __init__(self, store: VolatileStore, chat: int) -> None:
+        self._store = store
+        self._chat = chat
+        self._loaded: KeptClient | None = None
+
+    async def client(self) -> Client | None:
+        self._loaded = self._store.clients.get(self._chat)
+        return unpack_client(self._loaded.record) if self._loaded is not None else None
+
+    async def turns(self, limit: int) -> list[Turn]:
+        kept = self._loaded.turns[-limit:] if self._loaded is not None and limit > 0 else []
+        return [unpack_turn(turn.at, turn.words, turn.notes) for turn in kept]
+
+    async def alert(self, number: int) -> Alert | None:
+        return self._store.alerts.alerts.get(number)
+
+    async def unclosed_alerts(self) -> list[Alert]:
+        mine = self._loaded.id if self._loaded is not None else None
+        alerts = self._store.alerts.alerts.values()
+        return [a for a in alerts if mine is not None and a.client == mine and a.state is not AlertState.CLOSED]
+
+    async def outbox_id(self) -> int:
+        self._store.outbox.last += 1
+        return self._store.outbox.last
+
+    async def alert_number(self) -> int:
+        self._store.alerts.last += 1
+        return self._store.alerts.last
+
+    async def apply(self, changes: Changes) -> None:
+        """No `await` inside: nobody sees half of it. What may be refused is refused before anything is changed."""
+        store = self._store
+        store.inbox.check(changes.handled)
+        if self._loaded is not None and store.clients.get(self._chat) is not self._loaded:
+            raise ConflictError("The client was changed or erased meanwhile; nothing of this turn was kept.")
+        store.inbox.empty(changes.handled)
+        if self._loaded is not None and (changes.unlinked or changes.erased):
+            store.alerts.unlink(self._loaded.id)
+        if changes.erased:
+            store.inbox.erase(self._chat)
+            store.outbox.erase(self._chat)
+            store.clients.pop(self._chat, None)
+        self._apply_client(changes)
+        now = store.now()
+        for number, out in changes.sends:
+            store.outbox.put(number, out, self._chat, now)
+        self._apply_alerts(changes)
+
+    def _apply_client(self, changes: Changes) -> None:
+        clients = self._store.clients
+        if changes.added is not None:
+            clients[self._chat] = KeptClient(changes.added.id, pack_client(changes.added))
+        elif changes.saved is not None:
+            clients[self._chat].record = pack_client(changes.saved)
+        for turn in changes.turns:
+            clients[self._chat].turns.append(KeptTurn(turn.at, *pack_turn(turn)))
+
+    def _apply_alerts(self, changes: Changes) -> None:
+        book = self._store.alerts
+        for alert in changes.raised:
+            book.alerts[alert.number] = alert
+            if alert.client is not None:
+                book.chats[alert.number] = self._chat
+        for step, level in changes.steps:
+            book.add_step(step, level)

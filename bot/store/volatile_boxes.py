@@ -1,0 +1,216 @@
+"""Inbox and outbox of the in-memory twin: the same rules as in SQL, said in plain Python."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.care.ports import InboxRow, OutboxRow, RawUpdate
+from bot.care.records import Alert, AlertState, AlertStep, Delivery, Outgoing
+from bot.store.alerts import UNACKNOWLEDGED
+from bot.store.codec import pack_outgoing, unpack_outgoing
+from bot.store.errors import ConflictError
+from bot.store.tables import InboxState, OutboxState
+
+
+class AlertBook:
+    """Alerts and their append-only record."""
+
+    def __init__(self) -> None:
+        self.alerts: dict[int, Alert] = {}
+        self.chats: dict[int, int] = {}  # only while linked
+        self.steps: list[AlertStep] = []
+        self.last = 0
+
+    def add_step(self, step: AlertStep, level: int | None) -> None:
+        self.steps.append(step)
+        alert = self.alerts[step.number]
+        self.alerts[step.number] = replace(alert, state=step.state, level=alert.level if level is None else level)
+
+    def note_failure(self, number: int, now: datetime, why: str) -> None:
+        self.steps.append(AlertStep(number, AlertState.FAILED, now, "clock", why[:64]))
+        alert = self.alerts.get(number)
+        if alert is not None and alert.state in UNACKNOWLEDGED:
+            self.alerts[number] = replace(alert, state=AlertState.FAILED)
+
+    def unlink(self, client: str) -> None:
+        for number, alert in self.alerts.items():
+            if alert.client == client:
+                self.alerts[number] = replace(alert, client=None)
+                self.chats.pop(number, None)
+
+
+@dataclass(slots=True)
+class Received:
+    raw: RawUpdate
+    state: InboxState = InboxState.WAITING
+    attempts: int = 0
+    erased: bool = False
+
+
+class VolatileInbox:
+    """See bot.care.ports.Inbox."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Received] = {}
+        self._last = 0
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> int:
+        new = 0
+        for raw in sorted(updates, key=lambda raw: raw.update_id):
+            if not any(_same(raw, row) for row in self.rows.values()):
+                self._last += 1
+                self.rows[self._last] = Received(raw)
+                new += 1
+        return new
+
+    def _waiting(self) -> list[tuple[int, Received]]:
+        return [(n, row) for n, row in self.rows.items() if row.state is InboxState.WAITING]
+
+    async def waiting_chats(self) -> list[int]:
+        return list(dict.fromkeys(row.raw.chat for _, row in self._waiting()))
+
+    async def waiting(self, chat: int) -> list[InboxRow]:
+        rows = [
+            InboxRow(number, row.raw.update_id, chat, row.raw.body, row.raw.received, row.attempts)
+            for number, row in self._waiting()
+            if row.raw.chat == chat
+        ]
+        return sorted(rows, key=lambda row: row.update_id)
+
+    async def starting(self, ids: Sequence[int]) -> None:
+        for number in set(ids) & self.rows.keys():
+            self.rows[number].attempts += 1
+
+    async def set_aside(self, ids: Sequence[int], why: str) -> None:
+        for number in set(ids) & self.rows.keys():
+            if self.rows[number].state is InboxState.WAITING:
+                self.rows[number].state = InboxState.ASIDE
+
+    async def seal(self, ids: Sequence[int]) -> None:
+        self.empty(set(ids) & self.rows.keys())
+
+    def check(self, ids: Collection[int]) -> None:
+        known = (number in self.rows and self.rows[number].state is not InboxState.HANDLED for number in ids)
+        if not all(known):
+            raise ConflictError("An update was handled already; nothing of this turn was kept.")
+
+    def empty(self, ids: Collection[int]) -> None:
+        for number in ids:
+            row = self.rows[number]
+            row.state = InboxState.HANDLED
+            row.raw = replace(row.raw, body=b"")
+
+    def erase(self, chat: int) -> None:
+        for row in self.rows.values():
+            begun = row.state is not InboxState.WAITING or row.attempts > 0
+            if row.raw.chat == chat and begun:
+                row.state = InboxState.HANDLED
+                self.forget(row)
+
+    def forget(self, row: Received) -> None:
+        row.erased = True
+        row.raw = replace(row.raw, body=b"", chat=0, message=None)
+
+    def let_go(self, end: datetime) -> None:
+        """Handled rows received before `end`."""
+        gone = [n for n, row in self.rows.items() if row.state is InboxState.HANDLED and row.raw.received < end]
+        for number in gone:
+            del self.rows[number]
+
+
+def _same(raw: RawUpdate, row: Received) -> bool:
+    known = row.raw
+    if known.update_id == raw.update_id and known.received.date() >= raw.received.date() - timedelta(days=1):
+        return True
+    return raw.message is not None and not row.erased and (known.chat, known.message) == (raw.chat, raw.message)
+
+
+@dataclass(slots=True)
+class Queued:
+    id: int
+    chat: int
+    owner: int
+    body: bytes
+    priority: int
+    once: bool
+    alert: int | None
+    due: datetime
+    created: datetime
+    state: OutboxState = OutboxState.PENDING
+    attempts: int = 0
+    finished: datetime | None = None
+
+
+class VolatileOutbox:
+    """See bot.care.ports.Outbox."""
+
+    def __init__(self, alerts: AlertBook) -> None:
+        self.rows: dict[int, Queued] = {}
+        self.last = 0
+        self._alerts = alerts
+
+    def put(self, number: int, out: Outgoing, owner: int, now: datetime) -> None:
+        self.rows[number] = Queued(
+            id=number,
+            chat=owner if out.to is None else out.to,
+            owner=owner,
+            body=pack_outgoing(out),
+            priority=out.priority,
+            once=out.delivery is Delivery.AT_MOST_ONCE,
+            alert=out.alert,
+            due=out.not_before or datetime.min.replace(tzinfo=now.tzinfo),
+            created=now,
+        )
+
+    def erase(self, chat: int) -> None:
+        mine = [row.id for row in self.rows.values() if row.owner == chat or (row.chat == chat and row.alert is None)]
+        for number in mine:
+            del self.rows[number]
+
+    async def claim(self, now: datetime, limit: int, exclude: Sequence[int] = ()) -> list[OutboxRow]:
+        unsent = [row for row in self.rows.values() if row.state < OutboxState.SENT]
+        closed = set(exclude) | {row.chat for row in unsent if row.state is OutboxState.SENDING}
+        claimed: list[OutboxRow] = []
+        for row in sorted(unsent, key=lambda row: (row.priority, row.id)):
+            if len(claimed) >= limit:
+                break
+            due = row.due <= now
+            if due and row.chat not in closed:
+                row.state, row.attempts = OutboxState.SENDING, row.attempts + 1
+                claimed.append(OutboxRow(row.id, row.chat, unpack_outgoing(row.body), row.attempts, row.created))
+            if due or row.attempts:  # what merely waits for its own time holds up nothing
+                closed.add(row.chat)
+        return claimed
+
+    async def sent(self, row: int, message: int, now: datetime) -> None:
+        self._close(row, OutboxState.SENT, now)
+
+    async def put_off(self, row: int, until: datetime, why: str) -> None:
+        queued = self.rows.get(row)
+        if queued is not None and queued.state < OutboxState.SENT:
+            queued.state, queued.due = OutboxState.PENDING, until
+
+    async def fail(self, row: int, now: datetime, why: str) -> None:
+        queued = self._close(row, OutboxState.FAILED, now)
+        if queued is not None and queued.alert is not None:
+            self._alerts.note_failure(queued.alert, now, why)
+
+    async def drop(self, row: int, now: datetime, why: str) -> None:
+        self._close(row, OutboxState.DROPPED, now)
+
+    def _close(self, number: int, state: OutboxState, now: datetime) -> Queued | None:
+        row = self.rows.get(number)
+        if row is not None:
+            row.state, row.body, row.finished = state, b"", now
+        return row
+
+    async def recover(self, now: datetime) -> dict[str, int]:
+        counts = {"resent": 0, "unknown": 0}
+        for row in [row for row in self.rows.values() if row.state is OutboxState.SENDING]:
+            if row.once:
+                self._close(row.id, OutboxState.UNKNOWN, now)
+                counts["unknown"] += 1
+            else:
+                row.state = OutboxState.PENDING
+                counts["resent"] += 1
+        return counts

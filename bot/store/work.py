@@ -1,0 +1,177 @@
+"""One turn's transaction: reads as it goes, gathers what is to change, and applies it in one go at commit.
+
+Nothing is locked for writing while the ear listens. The same for every database and for the volatile twin, which only
+differ in the ground under it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.care.records import Alert, AlertState, AlertStep, Client, Outgoing, Turn
+from bot.store.errors import StoreError
+from nlp.labels import Tier
+
+
+@dataclass(slots=True)
+class Changes:
+    """What one transaction changes. Applied in this order: handled, erased, client, turns, sends, alerts, steps."""
+
+    handled: set[int] = field(default_factory=set)
+    erased: bool = False
+    unlinked: bool = False
+    added: Client | None = None
+    saved: Client | None = None
+    turns: list[Turn] = field(default_factory=list)
+    sends: list[tuple[int, Outgoing]] = field(default_factory=list)
+    raised: list[Alert] = field(default_factory=list)
+    steps: list[tuple[AlertStep, int | None]] = field(default_factory=list)
+
+
+class Ground(Protocol):
+    """What a Work stands on: one chat, held."""
+
+    async def client(self) -> Client | None: ...
+
+    async def turns(self, limit: int) -> list[Turn]:
+        """Newest last."""
+
+    async def alert(self, number: int) -> Alert | None: ...
+
+    async def unclosed_alerts(self) -> list[Alert]:
+        """Those of this client."""
+
+    async def outbox_id(self) -> int: ...
+
+    async def alert_number(self) -> int: ...
+
+    async def apply(self, changes: Changes) -> None:
+        """All or nothing, and kept once this returns."""
+
+
+class ChatWork:
+    """See bot.care.ports.Work. Words sent and alerts raised in the same work outlive its own `erase`."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._changes = Changes()
+        self._known: Client | None = None
+        self._loaded = False
+        self._alerts: dict[int, Alert] = {}  # as this work has left them
+        self._unlinked_from: str | None = None
+        self._done = False
+
+    async def client(self) -> Client | None:
+        if not self._loaded:
+            self._known = await self._ground.client()
+            self._loaded = True
+        return self._known
+
+    async def add_client(self, client: Client) -> None:
+        self._open()
+        if await self.client() is not None:
+            raise StoreError("This chat has a client already.")
+        self._changes.added = self._known = client
+
+    async def save(self, client: Client) -> None:
+        self._open()
+        known = await self.client()
+        if known is None or known.id != client.id:
+            raise StoreError("There is no such client in this chat.")
+        self._known = client
+        if self._changes.added is not None:
+            self._changes.added = client
+        else:
+            self._changes.saved = client
+
+    async def add_turn(self, turn: Turn) -> None:
+        self._open()
+        if await self.client() is None:
+            raise StoreError("There is no client in this chat to keep a turn for.")
+        self._changes.turns.append(turn)
+
+    async def turns(self, limit: int = 1000) -> list[Turn]:
+        kept = []
+        if await self.client() is not None and self._changes.added is None:
+            kept = await self._ground.turns(limit)
+        return (kept + self._changes.turns)[-limit:] if limit > 0 else []
+
+    async def send(self, out: Outgoing) -> int:
+        self._open()
+        number = await self._ground.outbox_id()
+        self._changes.sends.append((number, out))
+        return number
+
+    async def handled(self, inbox_ids: Sequence[int]) -> None:
+        self._open()
+        self._changes.handled.update(inbox_ids)
+
+    async def raise_alert(self, tier: Tier, kinds: Sequence[str], alias: str, now: datetime) -> Alert:
+        self._open()
+        client = await self.client()
+        alert = Alert(
+            number=await self._ground.alert_number(),
+            client=client.id if client is not None else None,
+            alias=alias,
+            tier=tier,
+            kinds=tuple(str(kind) for kind in kinds),
+            state=AlertState.OPEN,
+            raised=now,
+            level=0,
+        )
+        self._changes.raised.append(alert)
+        self._alerts[alert.number] = alert
+        return alert
+
+    async def alert(self, number: int) -> Alert | None:
+        alert = self._alerts.get(number) or await self._ground.alert(number)
+        return self._without_link(alert) if alert is not None else None
+
+    async def open_alert(self) -> Alert | None:
+        client = await self.client()
+        if client is None or self._changes.unlinked:
+            return None
+        alerts = {a.number: a for a in await self._ground.unclosed_alerts()} | self._alerts
+        mine = [a for a in alerts.values() if a.client == client.id and a.state != AlertState.CLOSED]
+        return max(mine, key=lambda a: a.number, default=None)
+
+    async def step(self, step: AlertStep, level: int | None = None) -> None:
+        self._open()
+        alert = await self.alert(step.number)
+        if alert is None:
+            raise StoreError(f"There is no alert {step.number}.")
+        self._alerts[step.number] = replace(alert, state=step.state, level=alert.level if level is None else level)
+        self._changes.steps.append((step, level))
+
+    async def unlink_alerts(self) -> None:
+        self._open()
+        client = await self.client()
+        self._changes.unlinked = True
+        self._unlink(client)
+
+    async def erase(self) -> None:
+        self._open()
+        client = await self.client()
+        self._unlink(client)
+        self._changes.erased = True
+        self._changes.added = self._changes.saved = self._known = None
+        self._changes.turns.clear()
+
+    def _unlink(self, client: Client | None) -> None:
+        self._unlinked_from = client.id if client is not None else None
+        self._changes.raised = [self._without_link(alert) for alert in self._changes.raised]
+        self._alerts = {number: self._without_link(alert) for number, alert in self._alerts.items()}
+
+    def _without_link(self, alert: Alert) -> Alert:
+        gone = self._unlinked_from is not None and alert.client == self._unlinked_from
+        return replace(alert, client=None) if gone else alert
+
+    async def commit(self) -> None:
+        self._open()
+        self._done = True
+        await self._ground.apply(self._changes)
+
+    def _open(self) -> None:
+        if self._done:
+            raise StoreError("This unit of work was committed already.")
