@@ -5,29 +5,46 @@ risk never reaches the calm part. If anything in here raises, the transaction is
 with `safe_turn`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
 from bot.care import alerts, commands, crisis, doorstep, media, notice
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
-from bot.care.ports import Reader
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
-from bot.care.respond import respond
-from bot.care.visit import Policy, Room, Visit
+from bot.care.turn import Watch, answer_calm, watch
+from bot.care.visit import Room, Visit
 from nlp.labels import Tier
 from nlp.reading import Reading
-
-__all__ = ["Incoming", "Policy", "Room", "merged", "safe_turn", "take_turn", "urgent"]
 
 _HELP = "help_now"
 
 
-def urgent(reader: Reader, text: str) -> bool:
+def urgent(floor: Callable[[str], Reading], text: str) -> bool:
     """Whether a text must be answered without waiting for the rest of a burst."""
-    return reader.floor(text).tier >= Tier.T2
+    return floor(text).tier >= Tier.T2
+
+
+def group_words(room: Room) -> str:
+    """Said once in a group before leaving it: talks are one to one."""
+    return room.voice.say("system.group", Random(0)).text  # noqa: S311 - one line
+
+
+def menu_line(room: Room, command: str) -> str:
+    """The description of a command in the chat's menu."""
+    return room.voice.say(f"menu.{command}", Random(0)).text  # noqa: S311 - one line
+
+
+async def client_blocked(room: Room, chat: int) -> None:
+    """The client blocked the bot: nothing of its own accord until they come back."""
+    async with room.store.work(chat) as work:
+        client = await work.client()
+        if client is not None:
+            client.settings.paused = True
+            await work.save(client)
+            await work.commit()
 
 
 async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
@@ -57,7 +74,7 @@ async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     async with room.store.work(chat) as work:
         client = await work.client()
         country = client.settings.country if client else ""
-        reply = crisis.safe_reply(room.voice, room.helplines, Random(len(batch)), country)  # noqa: S311
+        reply = crisis.safe_reply(room.voice, room.helplines, country, Random(len(batch)))  # noqa: S311
         priority = Priority.CRISIS if floor >= Tier.T2 else Priority.REPLY
         await work.send(Outgoing(reply.text, reply.buttons, priority=priority))
         if client is not None and client.consented("talk") and floor >= Tier.T2:
@@ -90,80 +107,65 @@ def _random(room: Room, chat: int, memory: Memory) -> Random:
 
 
 async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | None) -> None:
-    staff = [i for i in batch if i.staff]
-    for incoming in staff:
-        await alerts.answer_staff(visit, incoming)
+    for incoming in batch:
+        if incoming.staff:
+            await alerts.answer_staff(visit, incoming)
     mine = [i for i in batch if not i.staff]
     if not mine:
         return
-    if await _risk(visit, mine, reading):
-        return
+    seen = await _risk(visit, mine, reading)
     answered = False
     for incoming in mine:
-        answered |= await commands.handle(visit, incoming)
+        if not _was_for_crisis(incoming):
+            answered |= await commands.handle(visit, incoming)
         if visit.erased:
             return
+    if seen.answered is not None:
+        return
     if not visit.talk:
         if not answered:
             await doorstep.welcome(visit, mine, reading)
         return
     texts = [i for i in mine if i.text and not i.command and not i.button and i.what != "forwarded"]
     media.acknowledge(visit, [i for i in mine if i not in texts])
-    if reading is not None and texts:
-        await _listen(visit, reading, "\n".join(i.text for i in texts))
+    if reading is not None and texts and not answered:
+        await _listen(visit, reading, _text_of(texts), seen.limited)
 
 
-async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> bool:
-    """The crisis shelf's answer, if one is called for. True when nothing else may be said in this turn."""
-    button = next((i.button for i in reversed(mine) if i.button.startswith(("crisis:", "country:", _HELP))), "")
-    if any(i.command == _HELP for i in mine):
-        button = _HELP
-    if reading is None and not button:
-        return False
-    scene = crisis.Scene(
-        reading=reading or Reading(""),
-        button=button,
-        client=visit.client,
-        talk=visit.talk,
-        on_call=bool(visit.room.rota.contacts),
-        voice=visit.room.voice,
-        helplines=visit.room.helplines,
-        now=visit.now,
-        random=visit.random,
-    )
-    step = crisis.step(scene)
-    if visit.client is not None:
-        if step.episode is not None:
-            visit.client.episode = step.episode.raw()
-        if step.country_set:
-            visit.client.settings.country = step.country_set
-    if step.reply is None:
-        return False
-    visit.answer(step.reply)
-    if step.alert and visit.talk and visit.client is not None:
-        tier, kinds = step.alert
+async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> Watch:
+    """The crisis shelf's answer, if one is called for; nothing calm may then be said in this turn."""
+    button = next((i.button or _HELP for i in reversed(mine) if _was_for_crisis(i)), "")
+    seen = watch(visit.room.means, visit.client, reading, button, visit.talk, visit.now, visit.random)
+    answered = seen.answered
+    if answered is None:
+        return seen
+    visit.answer(answered.reply)
+    if answered.alert and visit.talk and visit.client is not None:
+        tier, kinds = answered.alert
         await alerts.raise_alert(visit.work, visit.room.rota, visit.room.voice, visit.client, tier, kinds, visit.now)
     if visit.talk and reading is not None:
         visit.memory.open_turn(visit.now)
-        await _keep(visit, reading, "\n".join(i.text for i in mine if i.text), step.reply, step.tier)
-    return True
+        await _keep(visit, reading, _text_of(mine), answered.reply, answered.tier)
+    return seen
 
 
-async def _listen(visit: Visit, reading: Reading, text: str) -> None:
+def _was_for_crisis(incoming: Incoming) -> bool:
+    return incoming.command == _HELP or incoming.button.startswith(("crisis:", "country:", _HELP))
+
+
+def _text_of(batch: Sequence[Incoming]) -> str:
+    return "\n".join(i.text for i in batch if i.text)
+
+
+async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> None:
     client = visit.client
     if client is None:
         return
-    due = notice.due(visit.memory, visit.now)
-    visit.memory.open_turn(visit.now)
-    visit.memory.hear(reading, visit.now)
-    limited = crisis.in_episode(client, visit.now)
-    reply = respond(reading, visit.memory, client.settings, visit.room.voice, visit.random, limited=limited)
-    if limited:
-        reply = crisis.with_help_button(reply, visit.room.voice)
-    if due:
+    if notice.due(visit.memory, visit.now):
         notice.give(visit)
-    visit.answer(reply)
-    await _keep(visit, reading, text, reply, reading.tier)
+    answered = answer_calm(visit.room.means, client, visit.memory, reading, visit.now, visit.random, limited=limited)
+    visit.answer(answered.reply)
+    await _keep(visit, reading, text, answered.reply, reading.tier)
 
 
 async def _keep(visit: Visit, reading: Reading, text: str, reply: Reply, tier: Tier) -> None:

@@ -150,8 +150,11 @@ class Counts:
 
 
 class Store(Protocol):
-    inbox: Inbox
-    outbox: Outbox
+    @property
+    def inbox(self) -> Inbox: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
 
     def work(self, chat: int) -> AbstractAsyncContextManager[Work]: ...
 

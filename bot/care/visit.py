@@ -11,6 +11,7 @@ from bot.care.memory import Memory
 from bot.care.ports import Clock, Store, Work
 from bot.care.records import TALK, Client, Outgoing
 from bot.care.reply import Reply
+from bot.care.turn import Means
 from nlp.reading import Reading
 from responses.helplines import Helplines
 from responses.voice import Voice
@@ -39,6 +40,10 @@ class Room:
     clock: Clock
     rota: Rota
     policy: Policy = field(default_factory=Policy)
+
+    @property
+    def means(self) -> Means:
+        return Means(self.voice, self.helplines, on_call=bool(self.rota.contacts))
 
 
 @dataclass(slots=True)

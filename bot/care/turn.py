@@ -1,0 +1,78 @@
+"""The pure core of a turn: risk, then calm, from values alone. Terminal, Telegram, `reply` and `replay` all end here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from bot.care import crisis
+from bot.care.memory import Memory
+from bot.care.records import Client
+from bot.care.reply import Reply
+from bot.care.respond import respond
+from nlp.labels import Tier
+from nlp.reading import Reading
+from responses.helplines import Helplines
+from responses.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an answer is made with."""
+
+    voice: Voice
+    helplines: Helplines
+    on_call: bool  # somebody is configured to be told
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    reply: Reply
+    tier: Tier
+    alert: tuple[Tier, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the look for risk came to. `answered` None: calm listening may answer, kept simple if `limited`."""
+
+    answered: Answered | None
+    limited: bool
+
+
+def watch(
+    means: Means, client: Client | None, reading: Reading | None, button: str, talk: bool, now: datetime, random: Random
+) -> Watch:
+    """Risk first. Changes the client's episode and country."""
+    if reading is None and not button:
+        return Watch(None, limited=False)
+    step = crisis.step(
+        crisis.Scene(
+            reading=reading or Reading(""),
+            button=button,
+            client=client,
+            talk=talk,
+            on_call=means.on_call,
+            voice=means.voice,
+            helplines=means.helplines,
+            now=now,
+            random=random,
+        )
+    )
+    if client is not None:
+        if step.episode is not None:
+            client.episode = step.episode.dump()
+        if step.country_set:
+            client.settings.country = step.country_set
+    return Watch(None if step.reply is None else Answered(step.reply, step.tier, step.alert), step.limited)
+
+
+def answer_calm(
+    means: Means, client: Client, memory: Memory, reading: Reading, now: datetime, random: Random, *, limited: bool
+) -> Answered:
+    """Listening. The turn is opened and heard here; in an episode only the gentlest ways of answering are used."""
+    memory.open_turn(now)
+    memory.hear(reading, now)
+    reply = respond(reading, memory, client.settings, means.voice, random, limited=limited)
+    if limited:
+        reply = replace(reply, buttons=(*reply.buttons, crisis.help_row(means.voice)))
+    return Answered(reply, reading.tier)

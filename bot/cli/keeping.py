@@ -1,0 +1,7 @@
+"""For operators: doctor, db upgrade, keys rotate, backup, restore."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    return

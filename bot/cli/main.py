@@ -1,0 +1,39 @@
+"""`warmline`: every command in one tree. Each group of commands is a file of its own beside this one."""
+
+import sys
+
+import typer
+
+from bot.cli import chat, content, keeping, measure, serve
+from bot.cli.failures import sentence_of
+
+app = typer.Typer(
+    name="warmline",
+    help="A program that listens. Start with: warmline chat",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+chat.add_to(app)
+serve.add_to(app)
+measure.add_to(app)
+content.add_to(app)
+keeping.add_to(app)
+
+
+def run() -> None:
+    """The entry point. A failure is one clear sentence on stderr and exit code 1; wrong usage is 2."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        sys.stderr.write(f"{sentence}\n")
+        sys.exit(1)

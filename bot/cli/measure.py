@@ -1,0 +1,132 @@
+"""Reading and replying to files of messages: read, reply, replay, try."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings, wiring
+from bot.care.rehearsal import Rehearsal
+from bot.care.turn import Answered
+from bot.cli.jsonl import BadLine, Row, answer_all, lines_of, text_of
+from nlp.reading import Reading
+
+File = Annotated[Path | None, typer.Argument(help="JSON Lines; stdin when left out")]
+Seed = Annotated[int, typer.Option(help="fixes every choice")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(read)
+    app.command()(reply)
+    app.command()(replay)
+
+
+def read(file: File = None) -> None:
+    """What the ear understands of each message.
+
+    Example: echo '{"id": "1", "text": "I miss my sister"}' | warmline read
+    """
+    ear = wiring.load_ear(settings.home())
+    _report_faults(ear.faults)
+    answer_all(lines_of(file), lambda row: shown(ear.read(text_of(row, "text")), row.get("id")))
+
+
+def reply(file: File = None, seed: Seed = 0) -> None:
+    """What Warmline would answer to each last message, given the talk before it.
+
+    Example: echo '{"id": "1", "history": [], "client": "I got the job!"}' | warmline reply
+    """
+    ear, means = wiring.load_ear(settings.home()), wiring.load_means()
+    _report_faults(ear.faults)
+
+    def answer(row: Row) -> Row:
+        client, history = text_of(row, "client"), _history(row)
+        if history and history[-1] == ("client", client):
+            history.pop()
+        talk = Rehearsal(means, ear.read, seed)
+        for role, text in history:
+            talk.overhear_client(text) if role == "client" else talk.overhear_listener(text)
+        _, answered = talk.answer(client)
+        return {"id": row.get("id"), **said(answered)}
+
+    answer_all(lines_of(file), answer)
+
+
+def replay(file: File = None, seed: Seed = 0) -> None:
+    """Whole conversations: the client's turns as given, Warmline's replies in between; a summary on stderr.
+
+    Example: warmline replay conversations.jsonl > replies.jsonl
+    """
+    ear, means = wiring.load_ear(settings.home()), wiring.load_means()
+    _report_faults(ear.faults)
+    done: list[Row] = []
+
+    def answer(row: Row) -> Row:
+        if not isinstance(row.get("turns"), list):
+            raise BadLine("'turns' must be a list")
+        talk = Rehearsal(means, ear.read, seed)
+        turns = []
+        for turn in row["turns"]:
+            client = text_of(turn if isinstance(turn, dict) else {}, "client")
+            _, answered = talk.answer(client)
+            found = said(answered)
+            turns.append({"client": client, "reply": found["reply"], "parts": found["parts"], "tier": found["tier"]})
+        done.append({"turns": turns})
+        return {"id": row.get("id"), "turns": turns}
+
+    answer_all(lines_of(file), answer)
+    from bot.care.measures import of_conversations  # noqa: PLC0415 - only replay needs it
+
+    for name, value in of_conversations(done).items():
+        sys.stderr.write(f"{name}: {value}\n")
+
+
+def said(answered: Answered) -> dict[str, Any]:
+    """A reply as the contract of `reply` shows it."""
+    return {
+        "reply": answered.reply.text,
+        "parts": [{"entry": p.entry, "technique": p.technique.value, "text": p.text} for p in answered.reply.parts],
+        "tier": answered.tier.name,
+        "trail": list(answered.reply.trail),
+    }
+
+
+def shown(reading: Reading, row_id: Any) -> Row:
+    """A reading as the contract of `read` shows it."""
+    return {
+        "id": row_id,
+        "tier": reading.tier.name,
+        "kinds": [kind.value for kind in reading.kinds],
+        "signals": [
+            {"kind": s.kind.value, "status": s.status.value, "rule": s.rule, "span": list(s.span)}
+            for s in reading.signals
+        ],
+        "feelings": [
+            {"name": f.name, "intensity": f.intensity.value, "holder": f.holder, "span": list(f.span)}
+            for f in reading.feelings
+        ],
+        "sentiment": round(reading.sentiment, 3),
+        "acts": [a.name for a in reading.acts],
+        "situations": [s.name for s in reading.situations],
+        "self_talk": [s.name for s in reading.self_talk],
+        "language": reading.language,
+        "understood": reading.understood,
+    }
+
+
+def _history(row: Row) -> list[tuple[str, str]]:
+    history = row.get("history", [])
+    if not isinstance(history, list):
+        raise BadLine("'history' must be a list")
+    found = []
+    for turn in history:
+        if not isinstance(turn, dict) or turn.get("role") not in ("client", "listener"):
+            raise BadLine("each turn of 'history' needs a role, client or listener")
+        found.append((str(turn["role"]), text_of(turn, "text")))
+    return found
+
+
+def _report_faults(faults: tuple[str, ...]) -> None:
+    for fault in faults:
+        sys.stderr.write(f"The ear runs without its {fault}; warmline doctor says more.\n")

@@ -1,0 +1,122 @@
+"""`warmline serve`: the bot, its clock, and health over the web."""
+
+import asyncio
+import logging
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+import uvicorn
+
+from bot import logs, server, wiring
+from bot.care.visit import Room
+from bot.cli.failures import CommandError
+from bot.settings import Settings
+from bot.telegram.door import TelegramDoor, stop_on_signals
+
+log = logging.getLogger(__name__)
+Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(serve)
+
+
+def serve(config: Config = None) -> None:
+    """Run the Telegram bot. Prints "ready" on stderr once it can receive.
+
+    Example: WARMLINE_TELEGRAM__TOKEN=... warmline serve
+    """
+    settings, home = wiring.read_settings(config)
+    token = settings.telegram.token.get_secret_value()
+    if not token:
+        raise CommandError("No bot token is set: give it as WARMLINE_TELEGRAM__TOKEN.")
+    logs.set_up(settings.log.level, token)
+    _say_what_holds(settings)
+    with suppress(ImportError):
+        import uvloop  # noqa: PLC0415 - not on every platform
+
+        uvloop.run(_serve(settings, home))
+        return
+    asyncio.run(_serve(settings, home))
+
+
+def _say_what_holds(settings: Settings) -> None:
+    """Loud at every start: what an operator must not overlook."""
+    if settings.deployment.trial:
+        sys.stderr.write("TRIAL: the words are not signed by a clinician and no helpline is verified.\n")
+    if not settings.on_call.contacts:
+        sys.stderr.write("WARNING: nobody is on call. Clients in danger are told that no person is watching.\n")
+    if settings.on_call.contacts and settings.on_call.operator is None:
+        sys.stderr.write("WARNING: no operator is set. An alert that nobody takes ends with the last contact.\n")
+
+
+async def _serve(settings: Settings, home: Path) -> None:
+    ear = await asyncio.to_thread(wiring.load_ear, home)
+    for fault in ear.faults:
+        sys.stderr.write(f"WARNING: the ear runs without its {fault}.\n")
+    store = await wiring.open_room_store(settings, home)
+    try:
+        async with wiring.open_room(settings, ear, store) as room:
+            await _run(settings, room)
+    finally:
+        await store.close()
+        ear.close()
+
+
+async def _run(settings: Settings, room: Room) -> None:
+    stopped = stop_on_signals(asyncio.get_running_loop())
+    door = wiring.make_door(settings, room)
+    web = _Web(settings, room, door)
+    ticks = wiring.make_ticks(room, door)
+    serving = asyncio.create_task(web.serve())
+    await web.listening(serving)
+    recovered = await door.start()
+    if recovered:
+        log.info("recovered the outbox", extra={"counts": recovered})
+    ticks.start()
+    sys.stderr.write("ready\n")
+    sys.stderr.flush()
+    ended = [asyncio.create_task(stopped.wait()), asyncio.create_task(door.closed()), serving]
+    try:
+        await asyncio.wait(ended, return_when=asyncio.FIRST_COMPLETED)
+        if ended[1].done():
+            ended[1].result()
+    finally:
+        ticks.stop()
+        await door.stop()
+        web.should_exit = True
+        await serving
+        for task in ended[:2]:
+            task.cancel()
+
+
+class _Web(uvicorn.Server):
+    """uvicorn inside our loop; signals are ours."""
+
+    def __init__(self, settings: Settings, room: Room, door: TelegramDoor) -> None:
+        path = urlsplit(settings.telegram.webhook.url).path or "/telegram"
+        app = server.build_app(room.store.counts, door, path)
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.server.host,
+                port=settings.server.port,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+            )
+        )
+
+    def install_signal_handlers(self) -> None:
+        return
+
+    async def listening(self, serving: asyncio.Task[None]) -> None:
+        """Until the port is open. Raises CommandError when it cannot be opened."""
+        while not self.started:
+            if serving.done():
+                raise CommandError(f"The port {self.config.port} on {self.config.host} cannot be opened.")
+            await asyncio.sleep(0.02)

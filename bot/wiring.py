@@ -1,0 +1,165 @@
+"""Puts the house together: the only place where rooms meet that may not know one another."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot import settings as settings_file
+from bot.care import alerts, commands, conversation
+from bot.care.alerts import Contact, Rota
+from bot.care.incoming import Incoming
+from bot.care.ports import Clock, Store
+from bot.care.turn import Means
+from bot.care.visit import Policy, Room
+from bot.clock import SystemClock, Ticks
+from bot.settings import ContactSetting, Settings
+from bot.store.keys import load_key
+from bot.store.opening import open_store, parse, sqlite_path
+from bot.telegram.door import TelegramDoor
+from bot.telegram.ports import DoorSettings, WebhookSettings
+from nlp.ear import Ear
+from nlp.reading import Reading
+from responses.helplines import Helplines
+from responses.library import Library
+from responses.voice import Voice
+
+log = logging.getLogger(__name__)
+
+EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
+_ESCALATE_EVERY = timedelta(seconds=20)
+_PURGE_EVERY = timedelta(hours=1)
+
+
+def load_ear(home: Path) -> Ear:
+    """The ear with its cache below WARMLINE_HOME."""
+    return Ear.load(home / "cache")
+
+
+def load_means(settings: Settings | None = None) -> Means:
+    on_call = bool(settings and settings.on_call.contacts)
+    return Means(Voice(Library.load()), Helplines.load(), on_call=on_call)
+
+
+def database_url(settings: Settings, home: Path) -> str:
+    return settings.database.url or f"sqlite+aiosqlite:///{home / 'warmline.db'}"
+
+
+def key_path(settings: Settings, home: Path) -> Path:
+    return settings.key_file or home / "key"
+
+
+async def open_room_store(settings: Settings, home: Path) -> Store:
+    """The store with its key, which is made at the very first start and never beside a database that has one.
+
+    Raises StoreError with one clear sentence.
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    url = database_url(settings, home)
+    database = sqlite_path(parse(url))
+    first = database is None or not database.exists()
+    key = load_key(key_path(settings, home), make=first, database=database)
+    return await open_store(url, key)
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        text_days=settings.retention.text_days, trial=settings.deployment.trial, practice=settings.deployment.practice
+    )
+
+
+def rota_of(settings: Settings) -> Rota:
+    on_call = settings.on_call
+    return Rota(tuple(_contact(c) for c in on_call.contacts), _contact(on_call.operator) if on_call.operator else None)
+
+
+def _contact(setting: ContactSetting) -> Contact:
+    return Contact(setting.code, setting.chat)
+
+
+@asynccontextmanager
+async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | None = None) -> AsyncIterator[Room]:
+    """A room over an open store. Readings run in a small thread pool, so that the loop stays free."""
+    with ThreadPoolExecutor(EARS_AT_ONCE, thread_name_prefix="read") as pool:
+
+        async def read(text: str) -> Reading:
+            return await asyncio.get_running_loop().run_in_executor(pool, ear.read, text)
+
+        means = load_means(settings)
+        yield Room(
+            store=store,
+            read=read,
+            floor=ear.floor,
+            voice=means.voice,
+            helplines=means.helplines,
+            clock=clock or SystemClock(),
+            rota=rota_of(settings),
+            policy=policy_of(settings),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCare:
+    """Care as the Telegram door calls it."""
+
+    room: Room
+
+    async def take_turn(self, chat: int, batch: Sequence[Incoming]) -> None:
+        await conversation.take_turn(self.room, chat, batch)
+
+    async def safe_turn(self, chat: int, batch: Sequence[Incoming]) -> None:
+        await conversation.safe_turn(self.room, chat, batch)
+
+    def urgent(self, text: str) -> bool:
+        return conversation.urgent(self.room.floor, text)
+
+    def group_words(self) -> str:
+        return conversation.group_words(self.room)
+
+    async def client_blocked(self, chat: int) -> None:
+        await conversation.client_blocked(self.room, chat)
+
+
+def door_settings(settings: Settings, room: Room) -> DoorSettings:
+    telegram, webhook = settings.telegram, settings.telegram.webhook
+    staff = {contact.chat for contact in room.rota.contacts} | (
+        {room.rota.operator.chat} if room.rota.operator else set()
+    )
+    return DoorSettings(
+        token=telegram.token.get_secret_value(),
+        api_base=telegram.api_base,
+        webhook=WebhookSettings(webhook.url, webhook.secret.get_secret_value()) if webhook.url else None,
+        settle_seconds=settings.burst.settle_seconds,
+        longest_seconds=settings.burst.longest_seconds,
+        rate_limits=telegram.rate_limits,
+        staff_chats=frozenset(staff),
+        commands=tuple((name, conversation.menu_line(room, name)) for name in commands.MENU),
+    )
+
+
+def make_door(settings: Settings, room: Room) -> TelegramDoor:
+    return TelegramDoor(room.store, RoomCare(room), room.clock, door_settings(settings, room))
+
+
+def make_ticks(room: Room, door: TelegramDoor) -> Ticks:
+    """What has to happen by the clock: alerts nobody took, words past their days."""
+    ticks = Ticks()
+
+    async def escalate() -> None:
+        if await alerts.escalate_due(room.store, room.rota, room.voice, room.clock.now()):
+            door.wake()
+
+    async def purge() -> None:
+        await room.store.purge(room.clock.now(), room.policy.text_days)
+
+    ticks.every(_ESCALATE_EVERY, escalate, "escalate", at_start=True)
+    ticks.every(_PURGE_EVERY, purge, "purge", at_start=True)
+    return ticks
+
+
+def read_settings(config: Path | None) -> tuple[Settings, Path]:
+    return settings_file.load(config), settings_file.home()
