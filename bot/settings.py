@@ -43,6 +43,7 @@ class Telegram(Section):
 
 class Database(Section):
     url: str = ""  # SQLAlchemy; empty: SQLite in WARMLINE_HOME/warmline.db
+    password_file: Path | None = None  # put into the address, so that it stands in no environment
 
 
 class Burst(Section):

@@ -46,7 +46,14 @@ def load_means(settings: Settings | None = None) -> Means:
 
 
 def database_url(settings: Settings, home: Path) -> str:
-    return settings.database.url or f"sqlite+aiosqlite:///{home / 'warmline.db'}"
+    """The address of the database, with the password of its file in place."""
+    url, password_file = settings.database.url, settings.database.password_file
+    if not url:
+        return f"sqlite+aiosqlite:///{home / 'warmline.db'}"
+    if password_file is None:
+        return url
+    password = password_file.read_text(encoding="utf-8").strip()
+    return parse(url).set(password=password).render_as_string(hide_password=False)
 
 
 def key_path(settings: Settings, home: Path) -> Path:
@@ -58,12 +65,16 @@ async def open_room_store(settings: Settings, home: Path) -> Store:
 
     Raises StoreError with one clear sentence.
     """
+    url, key = _unlocked(settings, home)
+    return await open_store(url, key)
+
+
+def _unlocked(settings: Settings, home: Path) -> tuple[str, bytes]:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     url = database_url(settings, home)
     database = sqlite_path(parse(url))
     first = database is None or not database.exists()
-    key = load_key(key_path(settings, home), make=first, database=database)
-    return await open_store(url, key)
+    return url, load_key(key_path(settings, home), make=first, database=database)
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -114,22 +114,26 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
     if not mine:
         return
     seen = await _risk(visit, mine, reading)
-    answered = False
-    for incoming in mine:
-        if not _was_for_crisis(incoming):
-            answered |= await commands.handle(visit, incoming)
-        if visit.erased:
-            return
-    if seen.answered is not None:
+    asked = await _commands(visit, mine)
+    if visit.erased or seen.answered is not None:
         return
     if not visit.talk:
-        if not answered:
+        if not asked:
             await doorstep.welcome(visit, mine, reading)
         return
     texts = [i for i in mine if i.text and not i.command and not i.button and i.what != "forwarded"]
     media.acknowledge(visit, [i for i in mine if i not in texts])
-    if reading is not None and texts and not answered:
+    if reading is not None and texts and not asked:
         await _listen(visit, reading, _text_of(texts), seen.limited)
+
+
+async def _commands(visit: Visit, mine: Sequence[Incoming]) -> bool:
+    """Answer commands and buttons in their order; True when there was one. Nothing follows an erasure."""
+    asked = False
+    for incoming in mine:
+        if not visit.erased and not _was_for_crisis(incoming):
+            asked |= await commands.handle(visit, incoming)
+    return asked
 
 
 async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> Watch:

@@ -1,4 +1,4 @@
-"""The pure core of a turn: risk, then calm, from values alone. Terminal, Telegram, `reply` and `replay` all end here."""
+"""The pure core of a turn: risk, then calm, from values alone. Terminal, Telegram, `reply` and `replay` end here."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

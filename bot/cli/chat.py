@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Annotated
 
 import typer
@@ -91,8 +92,6 @@ async def _at_keyboard(settings: Settings, home: Path, ear: Ear) -> None:
 
 
 def _plain(console: Console, room: Room, moment: str) -> None:
-    from random import Random  # noqa: PLC0415
-
     console.print(Text(room.voice.say(moment, Random()).text, style="dim"))  # noqa: S311
 
 

@@ -9,7 +9,7 @@ from typing import Any
 Row = dict[str, Any]
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """A line that cannot be answered, with a sentence that says what is missing."""
 
 
@@ -33,7 +33,7 @@ def answer_all(lines: Iterable[str], answer: Callable[[Row], Row]) -> int:
         if found is None:
             try:
                 found = answer(row)
-            except BadLine as error:
+            except BadLineError as error:
                 found = {"id": row.get("id"), "error": str(error)}
         bad += "error" in found
         write(found)
@@ -56,7 +56,7 @@ def write(row: Row) -> None:
 
 def text_of(row: Row, field: str) -> str:
     if not isinstance(row.get(field), str):
-        raise BadLine(f"'{field}' must be a string")
+        raise BadLineError(f"'{field}' must be a string")
     found: str = row[field]
     return found
 

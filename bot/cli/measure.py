@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings, wiring
+from bot.care.measures import of_conversations
 from bot.care.rehearsal import Rehearsal
 from bot.care.turn import Answered
-from bot.cli.jsonl import BadLine, Row, answer_all, lines_of, text_of
+from bot.cli.jsonl import BadLineError, Row, answer_all, lines_of, text_of
 from nlp.reading import Reading
 
 File = Annotated[Path | None, typer.Argument(help="JSON Lines; stdin when left out")]
@@ -64,7 +65,7 @@ def replay(file: File = None, seed: Seed = 0) -> None:
 
     def answer(row: Row) -> Row:
         if not isinstance(row.get("turns"), list):
-            raise BadLine("'turns' must be a list")
+            raise BadLineError("'turns' must be a list")
         talk = Rehearsal(means, ear.read, seed)
         turns = []
         for turn in row["turns"]:
@@ -76,8 +77,6 @@ def replay(file: File = None, seed: Seed = 0) -> None:
         return {"id": row.get("id"), "turns": turns}
 
     answer_all(lines_of(file), answer)
-    from bot.care.measures import of_conversations  # noqa: PLC0415 - only replay needs it
-
     for name, value in of_conversations(done).items():
         sys.stderr.write(f"{name}: {value}\n")
 
@@ -118,11 +117,11 @@ def shown(reading: Reading, row_id: Any) -> Row:
 def _history(row: Row) -> list[tuple[str, str]]:
     history = row.get("history", [])
     if not isinstance(history, list):
-        raise BadLine("'history' must be a list")
+        raise BadLineError("'history' must be a list")
     found = []
     for turn in history:
         if not isinstance(turn, dict) or turn.get("role") not in ("client", "listener"):
-            raise BadLine("each turn of 'history' needs a role, client or listener")
+            raise BadLineError("each turn of 'history' needs a role, client or listener")
         found.append((str(turn["role"]), text_of(turn, "text")))
     return found
 

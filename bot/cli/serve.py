@@ -37,7 +37,7 @@ def serve(config: Config = None) -> None:
     logs.set_up(settings.log.level, token)
     _say_what_holds(settings)
     with suppress(ImportError):
-        import uvloop  # noqa: PLC0415 - not on every platform
+        import uvloop  # not on every platform
 
         uvloop.run(_serve(settings, home))
         return
