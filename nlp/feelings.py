@@ -4,7 +4,7 @@ A lexicon finds the words; a short look to the left says who feels and how it is
 precise namer on chat. What does not stand the way its kind must stand is left out: an honest gap beats a wrong name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from nlp import rules
 from nlp.labels import FEELINGS, Intensity, Status
-from nlp.lexicon import Hit, Lexicon, Word, spread, words
+from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.reading import Feeling, Span
 from nlp.whose import Context, Holder
 
@@ -29,8 +29,7 @@ class Form:
     name: str = ""
     kind: str = "phrase"
     level: Intensity = Intensity.MIDDLE
-    word: str = ""
-    own: bool = False  # holds "I", "me" or "my": the speaker's own, whatever stands before it
+    word: str | None = None  # the adjective to say back; None: the wording itself, if it is an adjective
 
 
 class FeelingReader:
@@ -47,7 +46,7 @@ class FeelingReader:
         data = rules.load_mapping(_FILE, required=("source", "never", "forms", "intensifiers", "context"))
         rules.check_labels(data["forms"], FEELINGS, _FILE)
         context = Context.of(data["context"])
-        lexicon = Lexicon(_forms(data, context.me))
+        lexicon = Lexicon(_forms(data))
         degrees = data["intensifiers"]
         return cls(lexicon, context, frozenset(degrees["up"]), frozenset(degrees["down"]))
 
@@ -67,7 +66,7 @@ class FeelingReader:
 
     def _feeling(self, doc: Doc, text: list[Word], hit: Hit[Form]) -> Feeling | None:
         form = hit.value
-        seen = self._context.look(doc, text, hit.start, hit.end, form.kind, form.own)
+        seen = self._context.look(doc, text, hit.start, hit.end, form.kind)
         if seen is None:
             return None
         span = Span(text[hit.start].start, text[hit.end - 1].end)
@@ -79,8 +78,17 @@ class FeelingReader:
             rule=f"feelings/{form.name}.{form.kind}",
             sure=seen.sure,
             status=seen.status,
-            word=form.word,
+            word=self._word(text, hit),
         )
+
+    @staticmethod
+    def _word(text: list[Word], hit: Hit[Form]) -> str:
+        form = hit.value
+        if form.word is not None:
+            return "" if form.word == _NOT_SAID_BACK else form.word
+        if form.kind not in ("adj", "state"):
+            return ""
+        return " ".join(word.text for word in text[hit.start : hit.end])
 
     def _intensity(self, text: list[Word], hit: Hit[Form]) -> Intensity:
         near = {word.text for word in text[max(0, hit.start - 3) : hit.start]}
@@ -110,22 +118,15 @@ def _stronger(one: Feeling, other: Feeling) -> bool:
     )
 
 
-def _forms(data: dict[str, Any], me: frozenset[str]) -> Iterator[tuple[str, Form]]:
-    """Every wording of the lexicon; false friends come last, so that they win over a form spelled the same."""
+def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
+    """Every line of the lexicon; false friends come last, so that they win over a form spelled the same."""
     for name, kinds in data["forms"].items():
         rules.check_labels(kinds, _KINDS, f"{_FILE}: {name}")
         for kind, levels in kinds.items():
             rules.check_labels(levels, _LEVELS, f"{_FILE}: {name}: {kind}")
             for level, lines in levels.items():
                 for line in rules.texts(lines, f"{_FILE}: {name}: {kind}: {level}"):
-                    yield from _wordings(line, name, kind, Intensity(level), me)
+                    form, arrow, word = line.partition(" > ")
+                    yield form, Form(name, kind, Intensity(level), word.strip() if arrow else None)
     for line in rules.texts(data["never"], f"{_FILE}: never"):
-        yield from ((form, Form()) for form in spread(line))
-
-
-def _wordings(line: str, name: str, kind: str, level: Intensity, me: frozenset[str]) -> Iterator[tuple[str, Form]]:
-    left, arrow, right = line.partition(" > ")
-    for form in spread(left):
-        own = not me.isdisjoint(form.split())
-        said = right.strip() if arrow else (form if kind in ("adj", "state") else "")
-        yield form, Form(name, kind, level, "" if said == _NOT_SAID_BACK else said, own)
+        yield line, Form()

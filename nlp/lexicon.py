@@ -6,12 +6,13 @@ Words are read without the parser's tokens, because chat is often unpunctuated a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|[^\w\s]", re.UNICODE)
+_FORM_MARK = re.compile(rf"[()|]|_|{_WORD.pattern}")
+_ANY = "_"
 # Written without its apostrophe, each of these can only be the contraction. ("well", "ill", "id", "were" and "its"
 # may be words of their own and are left alone.)
 _BARE = {
@@ -48,26 +49,6 @@ def plain(word: str) -> str:
     return _BARE.get(low, low)
 
 
-def spread(form: str) -> Iterator[str]:
-    """Every wording of a form with alternatives: "so (very|) sad" gives "so very sad" and "so sad"."""
-    parts = [part.split("|") for part in re.split(r"[()]", _flat(form))]
-    for choice in product(*parts):
-        yield " ".join("".join(choice).split())
-
-
-def _flat(form: str) -> str:
-    """`form` with alternatives inside alternatives multiplied out: "(a (b|c)|d)" gives "(a b|a c|d)"."""
-    while inner := re.search(r"\(([^()]*\([^()]*\)[^()]*(?:\([^()]*\)[^()]*)*)\)", form):
-        options = "|".join("|".join(spread(option)) for option in _split_outside(inner.group(1)))
-        form = f"{form[: inner.start()]}({options}){form[inner.end() :]}"
-    return form
-
-
-def _split_outside(options: str) -> list[str]:
-    """`options` cut at each "|" that stands outside parentheses."""
-    return re.split(r"\|(?![^(]*\))", options)
-
-
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[T]):
     """A form found at words [start, end)."""
@@ -78,54 +59,103 @@ class Hit(Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("next", "value")
+    """A place between two words of a form. `values` are those of the forms that may end here, with their number."""
+
+    __slots__ = ("next", "values")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[T]] = {}
-        self.value: T | None = None
+        self.next: dict[str, list[_Node[T]]] = {}
+        self.values: list[tuple[int, T]] = []
 
 
 class Lexicon(Generic[T]):
-    """Forms with a value each. Reading takes time in proportion to the text, not to the number of forms."""
+    """Forms with a value each, as one graph of words: no form is ever spelled out.
+
+    A form is words with alternatives, "so (very|) (sad|low)"; "_" stands for any one word. Reading takes time in
+    proportion to the text and hardly to the number of forms.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
-        self.size = 0
-        for form, value in forms:
-            self._add(form, value)
+        for number, (form, value) in enumerate(forms):
+            marks = _FORM_MARK.findall(_unglued(form))
+            for node in self._grow(marks, [self._root]):
+                node.values.append((number, value))
+            if marks:
+                raise ValueError(f"a parenthesis is missing: {form}")
 
     def find(self, text: list[Word]) -> list[Hit[T]]:
-        """Forms in `text`, left to right, never overlapping; at one place the longest wins."""
+        """Forms in `text`, left to right, never overlapping; at one place the longest wins, then the last added."""
         found: list[Hit[T]] = []
         at = 0
         while at < len(text):
-            hit = self._longest(text, at)
-            if hit is None:
-                at += 1
-            else:
-                found.append(hit)
-                at = hit.end
+            hits = list(self._from(text, at))
+            if hits:
+                found.append(hits[-1])
+            at = hits[-1].end if hits else at + 1
         return found
 
-    def _add(self, form: str, value: T) -> None:
-        node = self._root
-        for word in _WORD.findall(form):
-            key = plain(word)
-            following = node.next.get(key)
-            if following is None:
-                following = node.next[key] = _Node()
-            node = following
-        if node.value is None:
-            self.size += 1
-        node.value = value
+    def find_all(self, text: list[Word]) -> list[Hit[T]]:
+        """Every form at every place of `text`, also inside one another."""
+        return [hit for at in range(len(text)) for hit in self._from(text, at)]
 
-    def _longest(self, text: list[Word], start: int) -> Hit[T] | None:
-        node, best = self._root, None
+    def _from(self, text: list[Word], start: int) -> Iterator[Hit[T]]:
+        """Forms that start at `start`: shorter first, and at one length the last added last."""
+        nodes = [self._root]
         for at in range(start, len(text)):
-            following = node.next.get(text[at].text)
-            if following is None:
+            word = text[at].text
+            nodes = [after for node in nodes for after in node.next.get(word, ())] + [
+                after for node in nodes for after in node.next.get(_ANY, ()) if word[0].isalnum()
+            ]
+            if not nodes:
+                return
+            values = {value for node in nodes for value in node.values}
+            for _, value in sorted(values, key=_number):
+                yield Hit(start, at + 1, value)
+
+    def _grow(self, marks: list[str], entries: list[_Node[T]]) -> list[_Node[T]]:
+        """Takes `marks` up to the end of this form or group and returns the nodes where it may end."""
+        exits: list[_Node[T]] = []
+        here = entries
+        while marks:
+            mark = marks.pop(0)
+            if mark == "(":
+                here = self._grow(marks, here)
+                _expect(marks, ")")
+            elif mark == "|":
+                exits += here
+                here = entries
+            elif mark == ")":
+                marks.insert(0, mark)
                 break
-            node = following
-            if node.value is not None:
-                best = Hit(start, at + 1, node.value)
-        return best
+            else:
+                here = self._step(mark, here)
+        return list(dict.fromkeys(exits + here))
+
+    def _step(self, mark: str, here: list[_Node[T]]) -> list[_Node[T]]:
+        node: _Node[T] = _Node()
+        word = plain(mark)
+        for before in here:
+            before.next.setdefault(word, []).append(node)
+        return [node]
+
+
+def _number(value: tuple[int, object]) -> int:
+    return value[0]
+
+
+def _expect(marks: list[str], mark: str) -> None:
+    if not marks or marks.pop(0) != mark:
+        raise ValueError(f"{mark!r} is missing in a form")
+
+
+def _unglued(form: str) -> str:
+    """Alternatives inside a word spelled out: "miss(|ed)" gives "(miss|missed)"."""
+
+    def whole_words(match: re.Match[str]) -> str:
+        before, options, after = match.groups()
+        if not before and not after:
+            return match.group()
+        return "(" + "|".join(f"{before}{option}{after}" for option in options.split("|")) + ")"
+
+    return re.sub(r"([^\s()|]*)\(([^()]*)\)([^\s()|]*)", whole_words, form)

@@ -64,8 +64,10 @@ class Context:
         """From the lists of the rule file; TypeError if one is missing or unknown."""
         return cls(**{name: frozenset(found) for name, found in lists.items()})
 
-    def look(self, doc: Doc, text: list[Word], start: int, end: int, kind: str, own: bool) -> Seen | None:
-        """How the form at words [start, end) is meant; None if it does not stand as its kind must."""
+    def look(self, doc: Doc, text: list[Word], start: int, end: int, kind: str) -> Seen | None:
+        """How the form at words [start, end) is meant; None if it does not stand as its kind must. A form that holds
+        "I", "me" or "my" is the speaker's own, whatever stands before it."""
+        own = any(word.text in self.me for word in text[start:end])
         if kind in ("adj", "state") and _before_noun(doc, text[end - 1]):
             return None
         walk = self._walk(doc, text, start)
