@@ -46,6 +46,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
+_Loader.add_constructor("tag:yaml.org,2002:bool", lambda loader, node: str(node.value))  # the acts "yes" and "no"
 
 
 def read_entries(folder: Path) -> Iterator[Entry]:
