@@ -1,0 +1,177 @@
+"""Risk before all else: decides whether the crisis flow answers a message, and with what. Pure and seedable.
+
+Once there was a sign of risk, every later message of the episode is either answered here or left to listening that is
+kept simple (`Step.limited`); none goes unanswered, and nothing a person says or leaves unsaid lowers the tier.
+"""
+
+from random import Random
+
+from bot.care import episode as episodes
+from bot.care.crisis_answers import Answer, tapped, typed
+from bot.care.crisis_flow import Flow
+from bot.care.crisis_routes import RAISES, leading
+from bot.care.crisis_scene import Scene, Step
+from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row
+from bot.care.episode import Episode
+from bot.care.reply import Reply
+from nlp.labels import Kind, Tier
+from responses.helplines import Helplines
+from responses.voice import Voice
+
+__all__ = ["Scene", "Step", "help_now", "help_row", "safe_reply", "step"]
+
+_NOTHING = Step(None, Tier.T0, None, False, None)
+
+
+def step(scene: Scene) -> Step:
+    """The answer of the crisis flow to one message or tap; `reply` None when calm listening may answer."""
+    before = Episode.load(scene.client.episode) if scene.client is not None and scene.kept else None
+    live = before if before is not None and episodes.is_live(before, scene.now) else None
+    if scene.button == "help_now":
+        return Step(live, Tier.T0, help_now(scene), live is not None, None)
+    if scene.button.startswith("country:"):
+        return _country(scene, live, scene.button.partition(":")[2])
+    answer = _answer(scene, before)
+    if scene.reading.tier > Tier.T0 or (answer is not None and _raises(answer)):
+        return _risk(scene, before, answer)
+    if Kind.UNDERAGE in scene.reading.kinds:
+        return _underage(scene, live or episodes.open_episode(scene.now))
+    if answer is not None:
+        return _answered(scene, before, answer)
+    return _calm(scene, before, live)
+
+
+def help_now(scene: Scene) -> Reply:
+    """For /help_now, in every state and before consent: an emergency number, a line, a directory."""
+    flow = Flow(scene, episodes.open_episode(scene.now))
+    flow.speaker.say("crisis.help.emergency")
+    if scene.helplines.knows(flow.country):
+        flow.speaker.say("crisis.line")
+    flow.speaker.say("crisis.help.more")
+    flow.ask_country()
+    flow.trail.append("crisis:help_now")
+    return flow.reply(help_now=False)
+
+
+def safe_reply(voice: Voice, helplines: Helplines, country: str, random: Random) -> Reply:
+    """What is said when the ear failed or a message cannot be handled: that it was not read, and where help is."""
+    slots, world = helplines.slots(country), helplines.world(country)
+    speaker = Speaker(voice, random, slots, world, None)
+    speaker.say("crisis.safe.unread")
+    speaker.say("crisis.safe.help")
+    rows = () if helplines.knows(country) else country_rows(voice, helplines)
+    return speaker.reply(("crisis:safe_reply",), *rows)
+
+
+def _answer(scene: Scene, before: Episode | None) -> Answer | None:
+    if scene.button:
+        return tapped(scene.button)
+    if before is None or before.closed is not None:
+        return None
+    return typed(before, scene.reading)
+
+
+def _raises(answer: Answer) -> bool:
+    return answer.value == "yes" and answer.step in RAISES
+
+
+def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
+    live = before if before is not None and episodes.is_live(before, scene.now) else None
+    episode = live or episodes.open_episode(scene.now)
+    reading = scene.reading
+    episode.underage = episode.underage or Kind.UNDERAGE in reading.kinds
+    flow = Flow(scene, episode)
+    if answer is not None and _raises(answer) and RAISES[answer.step][1] >= reading.tier:
+        flow.take(answer)
+    else:
+        kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
+        flow.sign(leading(reading), reading.tier, kinds)
+    if Kind.UNDERAGE in reading.kinds:
+        flow.speaker.say("crisis.underage.also")
+        flow.rows += answer_rows(scene.voice, "age")
+    return _done(flow)
+
+
+def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
+    if answer.step == "closing" and before is not None:
+        return _after_closing(scene, before, answer)
+    episode = before if before is not None and before.closed is None else episodes.open_episode(scene.now)
+    flow = Flow(scene, episode)
+    if answer.step == "age":
+        episode.underage = False
+        if episode.tier is Tier.T0:
+            episodes.close(episode, scene.now, "adult")
+    flow.take(answer)
+    return _done(flow)
+
+
+def _underage(scene: Scene, episode: Episode) -> Step:
+    """18 and over only: said kindly, with a line for young people, and no more ordinary talk."""
+    again, episode.underage = episode.underage, True
+    flow = Flow(scene, episode)
+    flow.speaker.say("crisis.underage.again" if again else "crisis.underage.stop")
+    flow.line()
+    if not again:
+        flow.ask_country()
+    flow.rows += answer_rows(scene.voice, "age")
+    flow.trail.append("crisis:underage")
+    return _done(flow)
+
+
+def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
+    if live is None:
+        return _closing(scene, before)
+    named = "" if scene.helplines.knows(scene.country) else scene.helplines.country_of(scene.reading.text)
+    if named:
+        return _country(scene, live, named)
+    if live.underage:
+        return _underage(scene, live)
+    flow = Flow(scene, live)
+    if flow.due_step():
+        return _done(flow)
+    return Step(live, Tier.T0, None, True, None)
+
+
+def _closing(scene: Scene, before: Episode | None) -> Step:
+    """Long after the last sign, on a calm message: one gentle question, once."""
+    if before is None or not episodes.may_close(before, scene.now):
+        return _NOTHING
+    before.closing, before.pending, before.waited = True, "suicide.closing", 0
+    flow = Flow(scene, before)
+    flow.speaker.say("crisis.closing.ask")
+    flow.rows += answer_rows(scene.voice, "closing")
+    flow.trail.append("crisis:closing")
+    return _done(flow)
+
+
+def _after_closing(scene: Scene, episode: Episode, answer: Answer) -> Step:
+    if answer.value == "hard":
+        episodes.sign(episode, Tier.T0, (), scene.now)
+    else:
+        episodes.close(episode, scene.now, f"asked:{answer.value}")
+    flow = Flow(scene, episode)
+    episode.pending = ""
+    flow.speaker.say(f"crisis.closing.{answer.value}")
+    if answer.value == "hard":
+        flow.speaker.say("crisis.stay.help")
+    return _done(flow)
+
+
+def _country(scene: Scene, live: Episode | None, code: str) -> Step:
+    """A country was chosen: its numbers come at once."""
+    known = code if scene.helplines.knows(code) else ""
+    episode = live or episodes.open_episode(scene.now)
+    flow = Flow(scene, episode, known)
+    flow.trail.append("crisis:country")
+    flow.speaker.say("crisis.country.set" if known else "crisis.country.type")
+    if known:
+        flow.line()
+    reply = flow.reply()
+    return Step(live, Tier.T0, reply, live is not None, None, known if scene.kept else "")
+
+
+def _done(flow: Flow) -> Step:
+    kept = flow.scene.kept
+    episode = flow.episode if kept else None
+    limited = kept and episodes.is_live(flow.episode, flow.scene.now)
+    return Step(episode, flow.tier, flow.reply(), limited, flow.alert)

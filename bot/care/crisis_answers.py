@@ -1,0 +1,102 @@
+"""Understands the answer to a question of the crisis flow, tapped or typed. An unclear answer is no answer."""
+
+import re
+from dataclasses import dataclass
+
+from bot.care.episode import Episode
+from nlp.reading import Reading
+
+FREE = frozenset({"people", "willing", "helper", "carer"})  # open questions: any calm words are an answer
+YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body"})
+
+_SHORT = 8  # words; a longer message tells something of its own
+_UNSURE = re.compile(
+    r"^(i )?(don'?t know|dunno|not sure|unsure|maybe|kind ?of|kinda|sort ?of|sometimes|a (little|bit)|idk|possibly|"
+    r"not really sure|perhaps|i guess|hard to say)\b"
+)
+_SKIP = re.compile(r"\b(rather not|don'?t want to (say|answer|talk)|skip|no comment|pass|none of your|prefer not)\b")
+_NO = re.compile(
+    r"^(no+|nope|nah|not (really|right now|now|today|at all)|never|i'?m not|i don'?t|it isn'?t|it'?s not)\b"
+)
+_NOT_A_NO = re.compile(
+    r"^no ?(one|body|thing|where|matter|idea|point|hope|way out)\b|^(i'?m not|i don'?t) (ok|okay|fine|safe)"
+)
+_YES = re.compile(
+    r"^(yes|yeah|yea|yep|yup|ye|ya|i (do|have|am|did|think so)|it is|there is|correct|true|all the time|always)\b"
+)
+_NOBODY = re.compile(r"\b(no ?one|nobody|no friends|alone|not anyone|isn'?t anyone|don'?t have any)\b")
+_BARRIER = re.compile(
+    r"\b(can'?t|cannot|scared|afraid|ashamed|don'?t trust|expensive|money|hate (calling|phones?)|last time)\b"
+)
+_BETTER = re.compile(r"\b(ok|okay|fine|alright|all right|better|safe|good|managing|coping)\b")
+_WORSE = re.compile(r"\b(not|no|bad|worse|hard|awful|the same|still|struggling|terrible)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    step: str  # "plan"
+    value: str  # yes, no, unsure, skip, some, none, barrier, free, calling, cant, with, ok, hard, adult
+
+
+def tapped(data: str) -> Answer | None:
+    """From callback data "crisis:step:value"; None for other buttons."""
+    parts = data.split(":")
+    return Answer(parts[1], parts[2]) if len(parts) == 3 and parts[0] == "crisis" else None
+
+
+def typed(episode: Episode, reading: Reading) -> Answer | None:
+    """From the first words after a question; later ones may answer something else and are not taken for an answer."""
+    step = episode.pending.rpartition(".")[2]
+    if not step or episode.waited:
+        return None
+    text = " ".join(reading.text.replace("’", "'").casefold().split()).strip(" .!?")
+    value = _closing(text) if step == "closing" else _value(step, text, reading)
+    return Answer(step, value) if value else None
+
+
+def _value(step: str, text: str, reading: Reading) -> str:
+    if _SKIP.search(text) and len(text.split()) <= 2 * _SHORT:
+        return "skip"
+    if step == "people" and _NOBODY.search(text):
+        return "none"
+    if step == "call":
+        return _call(text)
+    plain = _yes_or_no(text, reading)
+    if step in FREE:
+        return _free(step, plain, text)
+    return plain if step in YES_NO else ""
+
+
+def _yes_or_no(text: str, reading: Reading) -> str:
+    first, words = re.split(r"[,.;!\n]", text)[0].strip(), len(text.split())
+    for value, pattern in (("unsure", _UNSURE), ("no", _NO), ("yes", _YES)):
+        if pattern.search(first) and len(first.split()) <= _SHORT and not _NOT_A_NO.search(first):
+            return value
+    if words <= _SHORT and not _NOT_A_NO.search(first):
+        acts = (("yes", "yes"), ("no", "no"), ("dont_know", "unsure"), ("refusal", "skip"))
+        return next((value for act, value in acts if reading.did(act)), "")
+    return ""
+
+
+def _free(step: str, plain: str, text: str) -> str:
+    if step == "willing" and _BARRIER.search(text):
+        return "barrier"
+    if step == "people":
+        return {"yes": "some", "no": "none", "unsure": "none"}.get(plain, "free")
+    return plain if plain in ("yes", "no") and step == "willing" else "free"
+
+
+def _call(text: str) -> str:
+    if re.search(r"\b(can'?t|cannot|won'?t|not going to|unable|no phone|scared|don'?t want)\b", text):
+        return "cant"
+    if re.search(r"\b(calling|called|i'?ll call|on the phone|going to call|texting|texted)\b", text):
+        return "calling"
+    return "with" if re.search(r"\bwith (me|my|a|him|her|them|someone)\b", text) else ""
+
+
+def _closing(text: str) -> str:
+    if _SKIP.search(text):
+        return "skip"
+    if _WORSE.search(text):
+        return "hard"
+    return "ok" if _BETTER.search(text) or _YES.search(text) else ""

@@ -1,0 +1,221 @@
+"""What is said in an episode, one small step a message: opening, steps, staying, and answers taken up."""
+
+from bot.care import episode as episodes
+from bot.care.crisis_answers import FREE, YES_NO, Answer
+from bot.care.crisis_routes import KIND_OF, LINE, POLICE, RAISES, Route, route_of, steps
+from bot.care.crisis_scene import Scene
+from bot.care.crisis_words import Speaker, answer_rows, country_rows
+from bot.care.episode import Episode
+from bot.care.records import Button
+from bot.care.reply import Reply
+from nlp.labels import Kind, Tier
+
+_ASKING = frozenset({Route.SUICIDE, Route.SELF_HARM})  # where T1 calls for the direct question
+_OF_ITS_OWN = frozenset({Route.EATING, Route.THIRD_PARTY})  # worth an opening at T1 also within another episode
+_ALERTING = Tier.T2  # T1 raises no alert
+
+
+class Flow:
+    """One message's answer. Changes the episode it is given; `reply` reads the result."""
+
+    def __init__(self, scene: Scene, episode: Episode, country: str = "") -> None:
+        self.scene, self.episode = scene, episode
+        self.country = country or scene.country
+        self.tier = Tier.T0
+        self.alert: tuple[Tier, tuple[str, ...]] | None = None
+        self.rows: list[tuple[Button, ...]] = []
+        self.trail: list[str] = []
+        self.speaker = Speaker(scene.voice, scene.random, {}, (), episode)
+        self.turn_to(self.main_route())
+
+    def reply(self, *, help_now: bool = True) -> Reply:
+        return self.speaker.reply(self.trail, *self.rows, help_now=help_now)
+
+    def main_route(self) -> Route:
+        """The route opened at the highest tier, the newest of them."""
+        routes = self.episode.routes
+        return Route(max(reversed(routes), key=lambda name: routes[name])) if routes else Route.SUICIDE
+
+    def turn_to(self, route: Route) -> None:
+        """From here on, words and numbers are those of this route."""
+        self.route = route
+        self.kind_of_line = LINE.get(route, "youth" if self.episode.underage else "suicide")
+        lines = self.scene.helplines
+        self.speaker.slots = lines.slots(self.country, self.kind_of_line, police=route in POLICE)
+        urgent = {"urgent"} if self.episode.tier is Tier.T3 else set()
+        self.speaker.world = lines.world(self.country, self.kind_of_line) | {route.value} | urgent
+
+    # A sign of risk
+
+    def sign(self, kind: Kind, tier: Tier, kinds: tuple[str, ...]) -> None:
+        """A sign was read, or an answer was one: open its route at this tier, or go on where we are."""
+        route = route_of(kind)
+        episodes.sign(self.episode, tier, kinds, self.scene.now)
+        self.tier = tier
+        self.turn_to(route)
+        self._decide_alert(tier)
+        self.trail.append(f"crisis:{route}:{tier.name}:{kind}")
+        if self._is_new(route, tier):
+            self._open(route, tier, kind)
+        elif self.episode.tier is Tier.T1:
+            self._concern(kind)
+        else:
+            self.stay()
+
+    def _is_new(self, route: Route, tier: Tier) -> bool:
+        if self.episode.routes.get(route, 0) >= tier:
+            return False
+        return tier >= Tier.T2 or self.episode.tier is Tier.T1 or route in _OF_ITS_OWN
+
+    def _open(self, route: Route, tier: Tier, kind: Kind) -> None:
+        self.episode.routes.pop(route, None)
+        self.episode.routes[route] = int(tier)
+        self.episode.pending, self.episode.waited = "", 0
+        self._enqueue(route, tier)
+        {Tier.T1: self._open_concern, Tier.T2: self._open_danger, Tier.T3: self._open_urgent}[tier](kind)
+
+    def _enqueue(self, route: Route, tier: Tier) -> None:
+        if tier is Tier.T3:
+            self.episode.queue = steps(route, tier)
+            return
+        known = {name.rpartition(".")[2] for name in (*self.episode.done, *self.episode.queue)}
+        self.episode.queue += [name for name in steps(route, tier) if name.rpartition(".")[2] not in known]
+
+    def _open_concern(self, kind: Kind) -> None:
+        if self.route in _ASKING:
+            self._concern(kind)
+            return
+        self.speaker.say("crisis.concern.heard", kind)
+        self.line()
+        self.ask_country()
+
+    def _concern(self, kind: Kind) -> None:
+        self.speaker.say("crisis.concern.heard", kind)
+        if self.route in _ASKING and episodes.may_ask(self.episode, self.scene.now):
+            episodes.asked(self.episode, self.scene.now)
+            self._put(f"{self.route}.thoughts")
+        else:
+            self.speaker.say("crisis.concern.near")
+
+    def _open_danger(self, kind: Kind) -> None:
+        self.speaker.say("crisis.danger.heard", kind)
+        if self.route is Route.ABUSE:
+            self.speaker.say("crisis.danger.device")
+        self.line()
+        self._program()
+        self.ask_country()
+
+    def _open_urgent(self, kind: Kind) -> None:
+        self.speaker.say("crisis.urgent.act", kind)
+        self.speaker.say("crisis.urgent.safe", kind)
+        self._shown()
+        self._program()
+        self.episode.pending = f"{self.route}.call"
+        self.rows += answer_rows(self.scene.voice, "call")
+        self.ask_country()
+
+    # Going on
+
+    def stay(self) -> None:
+        """A sign again, nothing new to open: heard, and the next step or where help is."""
+        self.turn_to(self.main_route())
+        self.speaker.say("crisis.stay.heard")
+        if self.alert is not None:
+            self._program()
+        if not self.next_step():
+            self.speaker.say("crisis.stay.help")
+
+    def next_step(self) -> bool:
+        """Put the next step of the queue; False when none is left."""
+        if not self.episode.queue:
+            return False
+        self._put(self.episode.queue.pop(0))
+        return True
+
+    def due_step(self) -> bool:
+        """On a calm message: the next step, if nothing is being waited for. False: listening may answer."""
+        if self.episode.pending and not self.episode.waited:
+            self.episode.waited += 1
+            return False
+        if not self.episode.queue:
+            return False
+        self.speaker.say("crisis.lead")
+        self.trail.append("crisis:due")
+        return self.next_step()
+
+    def _put(self, name: str) -> None:
+        route, _, step = name.rpartition(".")
+        self.turn_to(Route(route))
+        self.speaker.say("crisis.step." + step)
+        self.trail.append(f"crisis:step:{step}")
+        self.episode.done.append(name)
+        self.episode.waited = 0
+        self.episode.pending = name if step in FREE | YES_NO else ""
+        self.rows += answer_rows(self.scene.voice, step)
+
+    # Answers
+
+    def take(self, answer: Answer) -> None:
+        """An answer to a step, tapped or typed."""
+        self.trail.append(f"crisis:answer:{answer.step}:{answer.value}")
+        if answer.value == "yes" and answer.step in RAISES:
+            self._raise(answer.step)
+            return
+        asked_on = self.episode.pending.rpartition(".")[0]
+        self.episode.pending = ""
+        if asked_on:
+            self.turn_to(Route(asked_on))
+        self.speaker.say(f"crisis.answer.{answer.value}", answer.step)
+        if (answer.step, answer.value) == ("thoughts", "unsure"):
+            episodes.sign(self.episode, Tier.T1, (), self.scene.now)
+            self.line()
+            self.ask_country()
+        elif answer.value not in ("skip", "cant", "barrier"):
+            self.next_step()
+
+    def _raise(self, step: str) -> None:
+        route, tier, kind = RAISES[step]
+        if route is None:
+            asked_on = self.episode.pending.rpartition(".")[0]
+            kind = KIND_OF.get(Route(asked_on) if asked_on else self.main_route(), kind)
+        self.sign(kind, tier, (kind.value,))
+
+    # Pieces
+
+    def line(self) -> None:
+        """The helpline in full, once in an episode for each country and kind; afterwards by name."""
+        key = self._resource()
+        self.speaker.say("crisis.stay.help" if key in self.episode.resources else "crisis.line")
+        self._shown()
+
+    def _shown(self) -> None:
+        if self._resource() not in self.episode.resources:
+            self.episode.resources.append(self._resource())
+
+    def _resource(self) -> str:
+        return f"{self.country}/{self.kind_of_line}"
+
+    def ask_country(self) -> None:
+        """Ask for the country once an episode, as buttons, when it is not known."""
+        if self.scene.helplines.knows(self.country) or self.episode.country_asked:
+            return
+        self.episode.country_asked = True
+        self.speaker.say("crisis.country.ask")
+        self.rows += country_rows(self.scene.voice, self.scene.helplines)
+
+    def _program(self) -> None:
+        """Once an episode: that this is a program, and who is told. A later note is named when it is sent."""
+        sending = self.alert is not None
+        if not self.episode.program:
+            self.episode.program = True
+            self.speaker.say("crisis.program", *(["on_call"] if sending else []))
+        elif sending:
+            self.speaker.say("crisis.sending", *(["again"] if "sending" in self.episode.told else []))
+        told = "sending" if sending else "nobody"
+        if told not in self.episode.told:
+            self.episode.told.append(told)
+
+    def _decide_alert(self, tier: Tier) -> None:
+        if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, _ALERTING - 1) < tier:
+            self.episode.alert_tier = tier
+            self.alert = (tier, tuple(self.episode.kinds))
