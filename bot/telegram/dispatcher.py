@@ -100,18 +100,17 @@ class Dispatcher:
             self._lanes.pop(lane.chat, None)
 
     async def _step(self, lane: Lane) -> bool:
-        """One look at what waits; False when nothing does."""
+        """One look at what waits; False when nothing is left of what was seen."""
         try:
             rows = await self._inbox.waiting(lane.chat)
-            if not rows:
+            heard = await self._sorted(lane, rows) if rows else []
+            if not heard:
                 return False
-            heard = await self._sorted(lane, rows)
-            if heard:
-                await self._heard(lane, heard, {row.id: row.attempts for row in rows})
+            return await self._heard(lane, [h.incoming for h in heard], {row.id: row.attempts for row in rows})
         except Exception as fault:  # noqa: BLE001 - the store's fault: the rows are still there, so wait and look again
             log.error("chat not served, trying again: %s", type(fault).__name__)
             await self._back_off(lane)
-        return True
+            return True
 
     async def _sorted(self, lane: Lane, rows: Sequence[InboxRow]) -> list[Heard]:
         """Those for care; the others are dealt with here."""
@@ -143,20 +142,27 @@ class Dispatcher:
             lane.answered.add(row)
             self._aside_of_words(self._signs.answered(query))
 
-    async def _heard(self, lane: Lane, heard: Sequence[Heard], attempts: dict[int, int]) -> None:
-        incoming = [h.incoming for h in heard]
-        killers = [i for i in incoming if attempts[i.inbox] >= KILLS and i.inbox not in lane.started]
+    async def _heard(self, lane: Lane, waiting: Sequence[Incoming], attempts: dict[int, int]) -> bool:
+        """Answer what is ready; False when that was all."""
+        killers = [i for i in waiting if attempts[i.inbox] >= KILLS and i.inbox not in lane.started]
         if killers:
             log.error("answered with the safe entry after %d starts that did not end", KILLS)
-            await self._safely(lane, incoming[: incoming.index(killers[-1]) + 1], "killed_twice")
-            return
-        settings, now = self._settings, self._clock.now()
-        arrivals = [Arrival(i.at or now, self._at_once(lane, i)) for i in incoming]
-        count, wait = ready(arrivals, now, settings.settle_seconds, settings.longest_seconds)
-        if count:
-            await self._turn(lane, incoming[:count])
-        else:
-            await self._settle(lane, wait)
+            await self._safely(lane, waiting[: waiting.index(killers[-1]) + 1], "killed_twice")
+            return True
+        settings = self._settings
+        while waiting and not self._stopping:
+            now = self._clock.now()
+            arrivals = [Arrival(i.at or now, self._at_once(lane, i)) for i in waiting]
+            count, wait = ready(arrivals, now, settings.settle_seconds, settings.longest_seconds)
+            if not count:
+                await self._settle(lane, wait)
+                return True
+            if not await self._turn(lane, waiting[:count]):
+                return True
+            waiting = waiting[count:]
+            if lane.wake.is_set():  # more came: a burst is judged by its newest message
+                return True
+        return False
 
     def _at_once(self, lane: Lane, incoming: Incoming) -> bool:
         if self._settings.settle_seconds <= 0 or incoming.what in AT_ONCE:
@@ -179,18 +185,27 @@ class Dispatcher:
 
     # --- one turn -------------------------------------------------------------------------------------------------
 
-    async def _turn(self, lane: Lane, batch: Sequence[Incoming]) -> None:
+    async def _turn(self, lane: Lane, batch: Sequence[Incoming]) -> bool:
+        """Whether the batch is answered."""
         ids = [i.inbox for i in batch]
         async with self._gate:
             if self._stopping:
-                return
+                return False
             lane.started.update(ids)
             await self._inbox.starting(ids)
-            if await self._tried(lane.chat, batch) or await self._tried(lane.chat, batch):
-                self._finished(lane)
-                self._tally.turns += 1
-                return
-        await self._safely(lane, batch, "turn_failed")
+            answered = await self._tried(lane.chat, batch)
+            if not answered:
+                batch = await self._still(batch)  # another replica may have been quicker
+                answered = not batch or await self._tried(lane.chat, batch)
+        if not answered:
+            return await self._safely(lane, batch, "turn_failed")
+        self._finished(lane)
+        self._tally.turns += 1
+        return True
+
+    async def _still(self, batch: Sequence[Incoming]) -> Sequence[Incoming]:
+        waiting = {row.id for row in await self._inbox.waiting(batch[0].chat)}
+        return [i for i in batch if i.inbox in waiting]
 
     async def _tried(self, chat: int, batch: Sequence[Incoming]) -> bool:
         try:
@@ -201,25 +216,22 @@ class Dispatcher:
             return False
         return True
 
-    async def _safely(self, lane: Lane, batch: Sequence[Incoming], why: str) -> None:
+    async def _safely(self, lane: Lane, batch: Sequence[Incoming], why: str) -> bool:
         """The safe entry. When even that fails (a database that is gone), wait and begin anew; nothing is dropped."""
-        ids = [i.inbox for i in batch]
-        lane.started.update(ids)
+        lane.started.update(i.inbox for i in batch)
         try:
             await self._care.safe_turn(lane.chat, batch)
         except Exception as fault:  # noqa: BLE001 - see above
             log.error("safe entry failed: %s", type(fault).__name__)
             lane.rounds += 1
-            if lane.rounds >= ROUNDS:
-                await self._aside(ids, "safe_turn_failed")
-                self._finished(lane)
-            else:
+            if lane.rounds < ROUNDS:
                 await self._back_off(lane)
-            return
-        self._tally.safe_turns += 1
-        left = {row.id for row in await self._inbox.waiting(lane.chat)}
-        await self._aside([i for i in ids if i in left], why)
+                return False
+        else:
+            self._tally.safe_turns += 1
+        await self._aside([i.inbox for i in await self._still(batch)], why)
         self._finished(lane)
+        return True
 
     def _finished(self, lane: Lane) -> None:
         lane.rounds = 0

@@ -120,13 +120,15 @@ class FakeBotApi:
         self.world.webhook = {"url": params["url"], "secret": params.get("secret_token", "")} if params["url"] else {}
         if "allowed_updates" in params:
             self.world.allowed = frozenset(_decoded(params["allowed_updates"]))
+        if _true(params.get("drop_pending_updates")):
+            self.world.updates.clear()
         self.world.webhook and self.world.webhook.update(connections=_whole(params.get("max_connections")) or 40)
         self.world.changed.set()
         return True
 
     async def do_deleteWebhook(self, params: Params) -> Any:  # noqa: N802
         self.world.webhook = {}
-        if params.get("drop_pending_updates"):
+        if _true(params.get("drop_pending_updates")):
             self.world.updates.clear()
         return True
 
@@ -135,7 +137,7 @@ class FakeBotApi:
         chat = self._reachable(params)
         buttons = check_keyboard(params.get("reply_markup"))
         self._rates(chat)
-        silent = str(params.get("disable_notification", "")).lower() == "true"
+        silent = _true(params.get("disable_notification"))
         sent = self.world.record("sendMessage", chat, text, buttons=buttons, silent=silent)
         return self._message(chat, sent.message, text)
 
@@ -243,6 +245,10 @@ async def _params(request: web.Request) -> Params:
         for name, value in (await request.post()).items():
             params[name] = (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
     return params
+
+
+def _true(value: Any) -> bool:
+    return str(value).lower() in ("true", "1")
 
 
 def _decoded(value: Any) -> Any:

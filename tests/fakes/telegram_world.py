@@ -55,6 +55,7 @@ class World:
     next_message: int = 1
     enforce_rates: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    to_chat: dict[int, list[Sent]] = field(default_factory=dict)
 
     def add(self, kind: str, body: Any) -> int:
         """Queue an update of `kind`; returns its id, or 0 when the bot did not ask for that kind."""
@@ -84,6 +85,7 @@ class World:
         message = more.pop("message", None) or self.message_id()
         sent = Sent(method, chat, text, time.monotonic(), message, **more)
         self.sent.append(sent)
+        self.to_chat.setdefault(chat, []).append(sent)
         self.changed.set()
         return sent
 
@@ -107,7 +109,7 @@ class World:
         return FakeClient(self, chat)
 
     def texts(self, chat: int) -> list[str]:
-        return [s.text for s in self.sent if s.chat == chat and s.method in ("sendMessage", "sendDocument")]
+        return [s.text for s in self.to_chat.get(chat, []) if s.method != "editMessageText"]
 
     def peak(self, seconds: float = 1.0, chat: int | None = None) -> int:
         """The most messages that left in any stretch of `seconds`, to one chat or to all."""
@@ -134,7 +136,10 @@ class World:
             "blocked": set(state["blocked"]),
             "allowed": frozenset(state["allowed"]),
         }
-        return cls(**{**state, **special})
+        world = cls(**{**state, **special})
+        for sent in world.sent:
+            world.to_chat.setdefault(sent.chat, []).append(sent)
+        return world
 
 
 @dataclass(frozen=True)

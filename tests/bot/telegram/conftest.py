@@ -1,7 +1,10 @@
 """What the tests of the door share: a clock that is handed in, rows, a care that echoes."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,10 @@ import pytest
 from bot.care.incoming import Incoming
 from bot.care.ports import InboxRow, Store
 from bot.care.records import Outgoing
+from bot.store.opening import open_store
+from bot.telegram.door import TelegramDoor
+from bot.telegram.ports import DoorSettings
+from tests.fakes.bot_api import FakeBotApi
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -36,12 +43,17 @@ class EchoCare:
         self.blocked: list[int] = []
         self.fail: Callable[[Sequence[Incoming]], bool] = lambda batch: False
         self.safe_fails = False
+        self.took = asyncio.Event()
+        self.may = asyncio.Event()  # cleared: turns wait in the middle
+        self.may.set()
         self.priority: Callable[[Incoming], int] = lambda incoming: 2
 
     async def take_turn(self, chat: int, batch: Sequence[Incoming]) -> None:
         if self.fail(batch):
             raise RuntimeError("a person's words")
         self.batches.append((chat, list(batch)))
+        self.took.set()
+        await self.may.wait()
         said = " | ".join(i.text or i.button or i.command or i.what for i in batch)
         await self._commit(chat, batch, Outgoing(f"echo: {said}", priority=self.priority(batch[0])))
 
@@ -79,3 +91,61 @@ def message(text: str | None = "hi", chat: int = 7, kind: str = "private", **mor
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await open_store(f"sqlite:///{tmp_path}/w.db", b"k" * 32)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[FakeBotApi]:
+    async with FakeBotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def care(store: Store) -> EchoCare:
+    return EchoCare(store)
+
+
+class Pauses:
+    """Stands in for sleeping: remembers how long, and only lets others run."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+async def until(true: Callable[[], object], what: str = "what was waited for") -> None:
+    """Let the loop run until `true()`; a test that never gets there fails instead of hanging."""
+    for _ in range(5000):
+        if true():
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError(f"{what} did not happen")
+
+
+OpenDoor = Callable[..., AbstractAsyncContextManager[TelegramDoor]]
+
+
+@pytest.fixture
+def open_door(api: FakeBotApi, store: Store, care: EchoCare, clock: HandClock, pauses: Pauses) -> OpenDoor:
+    """A door on the fake Bot API: no settle time and no rate limits unless told."""
+
+    def opened(**changes: Any) -> TelegramDoor:
+        known: dict[str, Any] = {"token": api.world.token, "api_base": api.url, "settle_seconds": 0.0}
+        settings = DoorSettings(**{**known, "rate_limits": False, **changes})
+        return TelegramDoor(store, care, clock, settings, pauses)
+
+    return opened
