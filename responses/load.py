@@ -34,7 +34,11 @@ class LibraryError(Exception):
         self.path, self.line, self.rule, self.sentence = path, line, rule, sentence
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml's parser where PyYAML was built with it: ten times quicker, which start-up and `library check` feel.
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):
     """Safe loader that leaves dates alone and remembers the line of each mapping."""
 
 
