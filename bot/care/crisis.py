@@ -4,6 +4,7 @@ Once there was a sign of risk, every later message of the episode is either answ
 kept simple (`Step.limited`); none goes unanswered, and nothing a person says or leaves unsaid lowers the tier.
 """
 
+from dataclasses import replace
 from random import Random
 
 from bot.care import episode as episodes
@@ -27,13 +28,13 @@ def step(scene: Scene) -> Step:
     """The answer of the crisis flow to one message or tap; `reply` None when calm listening may answer."""
     before = Episode.load(scene.client.episode) if scene.client is not None and scene.kept else None
     live = before if before is not None and episodes.is_live(before, scene.now) else None
-    if scene.button == "help_now":
-        return Step(live, Tier.T0, help_now(scene), live is not None, None)
-    if scene.button.startswith("country:"):
-        return _country(scene, live, scene.button.partition(":")[2])
     answer = _answer(scene, before)
     if scene.reading.tier > Tier.T0 or (answer is not None and _raises(answer)):
         return _risk(scene, before, answer)
+    if scene.button == "help_now":
+        return Step(live, Tier.T0, help_now(scene), live is not None, None)
+    if scene.button.startswith("country:"):
+        return _country(scene, live, _chosen_country(scene))
     if Kind.UNDERAGE in scene.reading.kinds:
         return _underage(scene, live or episodes.open_episode(scene.now))
     if answer is not None:
@@ -80,7 +81,8 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     episode = live or episodes.open_episode(scene.now)
     reading = scene.reading
     episode.underage = episode.underage or Kind.UNDERAGE in reading.kinds
-    flow = Flow(scene, episode)
+    chosen = _chosen_country(scene)
+    flow = Flow(scene, episode, chosen)
     if answer is not None and _raises(answer) and RAISES[answer.step][1] >= reading.tier:
         flow.take(answer)
     else:
@@ -89,7 +91,14 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     if Kind.UNDERAGE in reading.kinds:
         flow.speaker.say("crisis.underage.also")
         flow.rows += answer_rows(scene.voice, "age")
-    return _done(flow)
+    if scene.button == "help_now" or chosen:  # pressed in the same moment: both are answered
+        flow.line()
+    return replace(_done(flow), country_set=chosen if scene.kept else "")
+
+
+def _chosen_country(scene: Scene) -> str:
+    kind, _, code = scene.button.partition(":")
+    return code if kind == "country" and scene.helplines.knows(code) else ""
 
 
 def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
@@ -157,9 +166,8 @@ def _after_closing(scene: Scene, episode: Episode, answer: Answer) -> Step:
     return _done(flow)
 
 
-def _country(scene: Scene, live: Episode | None, code: str) -> Step:
-    """A country was chosen: its numbers come at once."""
-    known = code if scene.helplines.knows(code) else ""
+def _country(scene: Scene, live: Episode | None, known: str) -> Step:
+    """A country was chosen: its numbers come at once. "": one that has to be typed."""
     episode = live or episodes.open_episode(scene.now)
     flow = Flow(scene, episode, known)
     flow.trail.append("crisis:country")

@@ -1,6 +1,6 @@
 """Which way a kind of risk goes: the route, the helpline that fits it, and the small steps after its first words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from nlp.labels import Kind, Tier
@@ -89,6 +89,12 @@ def leading(reading: Reading) -> Kind:
     if top < reading.tier:
         return _NO_SIGNAL[reading.tier]
     return min((s.kind for s in counting if s.tier is top), key=_ORDER.index)
+
+
+def first_of(kinds: Sequence[str]) -> str:
+    """Of an alert's kinds the one that weighs most; "unread" when none is known."""
+    known = [kind for kind in _ORDER if kind.value in kinds]
+    return known[0].value if known else next(iter(kinds), "unread")
 
 
 def steps(route: Route, tier: Tier) -> list[str]:
