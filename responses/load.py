@@ -35,10 +35,7 @@ class LibraryError(Exception):
 
 
 # libyaml's parser where PyYAML was built with it: ten times quicker, which start-up and `library check` feel.
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe loader that leaves dates alone and remembers the line of each mapping."""
 
 
