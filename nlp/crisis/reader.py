@@ -1,0 +1,78 @@
+"""The fuller reader of risk: patterns over the folded text, then context, then what signs mean together."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.crisis.context import Meaning, Sign, judge, stands_with
+from nlp.crisis.rules import RiskRule, RuleSet, head, load_rules, load_spellings
+from nlp.crisis.tiers import tier_with
+from nlp.fold import Folded, Folder
+from nlp.labels import Kind, Status, Tier
+from nlp.reading import Signal
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisReader:
+    rules: RuleSet
+    folder: Folder
+
+    @classmethod
+    def load(cls, language: str = "en") -> "CrisisReader":
+        """Reads and checks all rules. RuleError if one is wrong."""
+        return cls(load_rules(language), Folder(*load_spellings(language)))
+
+    def read(self, text: str) -> tuple[Signal, ...]:
+        """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
+        folded = self.folder.fold(text)
+        open_text = self.rules.masks.sub(lambda found: "·" * len(found[0]), folded.text)
+        signs = self._signs(open_text)
+        signals = [self._signal(folded, sign) for sign in signs]
+        return tuple(sorted(_strongest(signals), key=lambda signal: signal.span))
+
+    def _signs(self, text: str) -> list[Sign]:
+        heads = {head(word) for word in _WORD.findall(text)}
+        awake = {number for start in heads & self.rules.by_head.keys() for number in self.rules.by_head[start]}
+        return [
+            _sign(rule, found)
+            for number in sorted(awake)
+            for rule in self.rules.families[number].rules
+            for found in rule.pattern.finditer(text)
+        ]
+
+    def _signal(self, folded: Folded, sign: Sign) -> Signal:
+        meaning = judge(folded.text, sign, self.rules.contexts)
+        kind, tier = sign.rule.kind, tier_with(meaning.status, sign.rule.tier)
+        if meaning.status is Status.ASSERTED:
+            kind, tier = self._together(folded.text, sign, kind, tier)
+        elif meaning.cue:
+            kind, tier = _as_cue_says(meaning, kind, tier, sign.rule.tier)
+        return Signal(kind, meaning.status, tier, sign.rule.id, folded.span(sign.start, sign.end))
+
+    def _together(self, text: str, sign: Sign, kind: Kind, tier: Tier) -> tuple[Kind, Tier]:
+        for rule in self.rules.combines:
+            if kind in rule.kinds and rule.tier > tier and stands_with(text, sign, rule):
+                kind, tier = rule.kind or kind, rule.tier
+        return kind, tier
+
+
+def _as_cue_says(meaning: Meaning, kind: Kind, tier: Tier, full: Tier) -> tuple[Kind, Tier]:
+    cue = meaning.cue
+    if cue is None:
+        return kind, tier
+    return cue.kind or kind, tier if cue.tier is None else min(cue.tier, full)
+
+
+def _sign(rule: RiskRule, found: re.Match[str]) -> Sign:
+    return Sign(rule, found.start(), max(found.start(), rule.core(found)), found.end())
+
+
+def _strongest(signals: list[Signal]) -> list[Signal]:
+    """One signal for each kind, status and place: the first of equals, in the order of the rules."""
+    kept: dict[tuple[Kind, Status, int], Signal] = {}
+    for signal in signals:
+        key = (signal.kind, signal.status, signal.span.start)
+        if key not in kept or signal.tier > kept[key].tier:
+            kept[key] = signal
+    return list(kept.values())
