@@ -98,7 +98,7 @@ class Messenger:
         rows = await self._outbox.claim(self._clock.now(), limit, sorted(resting))
         for row in rows:
             chat = destination(row)
-            self._rates.take(chat, now)
+            self._rates.left(chat, now)
             task = asyncio.create_task(self._deliver(row, chat))
             self._flying[chat] = task
         return len(rows)
@@ -126,8 +126,11 @@ class Messenger:
         for number in range(first, len(texts)):
             if number > first:
                 await self._sleep(self._rates.wait(chat, self._now()))
-                self._rates.take(chat, self._now())
-            message = await send_piece(self._bot, chat, row.out, texts[number], number == len(texts) - 1)
+                self._rates.left(chat, self._now())
+            try:
+                message = await send_piece(self._bot, chat, row.out, texts[number], number == len(texts) - 1)
+            finally:
+                self._rates.landed(chat, self._now())
             self._progress[row.id] = number + 1
         self._tally.sent += 1
         await self._mark(row, lambda: self._outbox.sent(row.id, message, self._clock.now()))
@@ -177,7 +180,7 @@ class Messenger:
             log.error("block not noted: %s", type(fault).__name__)
 
     async def _put_off(self, row: OutboxRow, chat: int, found: Verdict) -> None:
-        seconds = min(2.0 ** min(row.attempts, 6) * random.uniform(0.5, 1.0), LONGEST_PAUSE)  # noqa: S311 - jitter
+        seconds = min(0.25 * 2.0 ** min(row.attempts, 8) * random.uniform(0.5, 1.0), LONGEST_PAUSE)  # noqa: S311 - jitter
         if found.meaning is Meaning.FLOODED:
             seconds = found.seconds
             self._tally.flooded += 1

@@ -4,6 +4,7 @@ A third of the CPU the library's own transport costs a send. Says of each failur
 effect, because only a call that never left may be repeated without a double.
 """
 
+import io
 import json
 from typing import Any
 
@@ -114,7 +115,8 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        file = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=filename, content_type=mime)
     return {"data": form}
 
 

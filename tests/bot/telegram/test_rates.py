@@ -8,26 +8,30 @@ steps = st.lists(st.tuples(st.integers(1, 5), st.floats(min_value=0, max_value=0
 
 @given(steps)
 def test_limits_are_never_exceeded(asked: list[tuple[int, float]]) -> None:
+    """A call takes effect at some moment between leaving and landing."""
     rates, now, left = Rates(), 0.0, []
     for chat, pause in asked:
         now += pause
         if rates.free(now) and chat not in rates.cooling(now):
-            rates.take(chat, now)
-            left.append((chat, now))
+            rates.left(chat, now)
+            left.append((chat, now + pause / 2))
+            now += pause
+            rates.landed(chat, now)
     for _, start in left:
         assert sum(start <= at < start + 1.0 for _, at in left) <= OVERALL
     for chat in range(1, 6):
         times = [at for c, at in left if c == chat]
         for number, start in enumerate(times):
             span = times[-1] - start
-            assert len(times) - number <= CHAT_BURST + span + 1e-6
+            assert len(times) - number <= CHAT_BURST + span + 1
 
 
 def test_a_burst_to_one_chat_then_one_a_second() -> None:
     rates = Rates()
     for _ in range(3):
         assert not rates.cooling(0.0)
-        rates.take(1, 0.0)
+        rates.left(1, 0.0)
+        rates.landed(1, 0.0)
     assert rates.cooling(0.0) == [1]
     assert rates.wait(1, 0.0) == 1.0
     assert rates.next_free(0.4) == 0.6
@@ -47,6 +51,17 @@ def test_a_429_stops_all_also_with_limits_off() -> None:
 def test_limits_off_is_free() -> None:
     rates = Rates(on=False)
     for _ in range(100):
-        rates.take(1, 0.0)
+        rates.left(1, 0.0)
+        rates.landed(1, 0.0)
     assert rates.free(0.0) > 100
     assert not rates.cooling(0.0)
+
+
+def test_a_message_in_the_air_counts() -> None:
+    rates = Rates()
+    for chat in range(OVERALL):
+        rates.left(chat, 0.0)
+    assert rates.free(10.0) == 0
+    rates.landed(0, 10.0)
+    assert rates.free(10.9) == 0
+    assert rates.free(11.0) == 1
