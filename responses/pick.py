@@ -24,6 +24,7 @@ class Wanted:
     techniques: frozenset[Technique] = frozenset()  # empty: any
     mood: Mood = Mood.NEUTRAL
     feelings: Mapping[str, Intensity] = field(default_factory=dict)
+    strength: Intensity = Intensity.MIDDLE  # of the whole message, where an entry's feelings say nothing
     situations: Mapping[str, bool] = field(default_factory=dict)  # name -> sure
     acts: Sequence[str] = ()
     self_talk: Sequence[str] = ()
@@ -131,7 +132,7 @@ def _unmet(when: When, wanted: Wanted) -> str:
 def _strength(when: When, wanted: Wanted) -> Intensity:
     named = [i for f, i in wanted.feelings.items() if not when.feelings or f in when.feelings]
     order = list(Intensity)
-    return max(named, key=order.index, default=Intensity.MIDDLE)
+    return max(named, key=order.index, default=wanted.strength)
 
 
 def _fit(entry: Entry, wanted: Wanted) -> float:
@@ -146,7 +147,8 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
     score += 4.0 if when.kinds else 0.0
     score += 0.3 if when.intensity else 0.0
     score += 0.2 if when.moods else 0.0
-    score += 1.6 if entry.slots else 0.0
+    # A clause of theirs shows that this message was heard; a person or thing in passing may not be what it is about.
+    score += 1.6 if "clause" in entry.slots else 0.6 if entry.slots else 0.0
     return score
 
 

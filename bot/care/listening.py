@@ -21,6 +21,7 @@ _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
 _BRIEF = 11  # words: a first part up to this length has room for a second
 _LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
+_FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 # Topics where "many people" would make little of it (S-02).
 _NO_COMPANY = frozenset(
     "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()
@@ -86,6 +87,7 @@ class Listener:
             techniques=_CONTENT if not self.limited else frozenset({Technique.SIMPLE_REFLECTION}),
             mood=self.mood(),
             feelings=feelings,
+            strength=self.strength(),
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
             slots=self.slots(topics),
@@ -108,6 +110,11 @@ class Listener:
         )
         order = list(Intensity)
         return sorted((f for f in mine if f.name not in barred), key=lambda f: -order.index(f.intensity))
+
+    def strength(self) -> Intensity:
+        """How strong the whole message is, by the size of its sentiment."""
+        size = abs(self.reading.sentiment)
+        return Intensity.HIGH if size > _STRONG else Intensity.LOW if size < _FAINT else Intensity.MIDDLE
 
     def mood(self) -> Mood:
         """The message's mood; a brief neutral one in the middle of a talk keeps the mood of the talk."""
@@ -152,7 +159,7 @@ class Listener:
 
     def _lead(self, base: Wanted, draft: Draft) -> Picked | None:
         if base.self_talk:
-            found = self.pick(replace(base, shelf="listening.selftalk.", techniques=frozenset()))
+            found = self._content_first(replace(base, shelf="listening.selftalk."))
             if found:
                 return found
         rich = self._rich(base)
@@ -182,12 +189,16 @@ class Listener:
         steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.situations.", floor=1.5),
             replace(plain, shelf="listening.naming."),
-            replace(plain, shelf="listening.mood.", techniques=frozenset()),
-            replace(plain, shelf="listening.plain.", techniques=frozenset()),
+            replace(plain, shelf="listening.mood."),
+            replace(plain, shelf="listening.plain."),
         )
         if self.mood() is Mood.NEUTRAL:
             steps = steps[1:]
-        return next((p for p in map(self.pick, steps) if p), None)
+        return next((p for p in map(self._content_first, steps) if p), None)
+
+    def _content_first(self, wanted: Wanted) -> Picked | None:
+        """A reflection where the shelf has one, else any line of it."""
+        return self.pick(wanted) or self.pick(replace(wanted, techniques=frozenset()))
 
     def _second(self, base: Wanted, lead: Picked, draft: Draft) -> None:
         """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
@@ -201,13 +212,10 @@ class Listener:
             openers=base.openers,
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
-            self_talk=(),
         )
-        shelves = ("listening.situations.", "listening.feelings.", "listening.mood.")
-        floors = (3.0, 3.0, 0.0)
-        found = [self.pick(replace(wanted, shelf=s, floor=f)) for s, f in zip(shelves, floors, strict=True)]
-        said = [p for p in found[:2] if p]
-        chosen = self.random.choice(said) if said else found[2]
+        shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
+        said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
+        chosen = self.random.choice(said) if said else self.pick(replace(wanted, shelf="listening.mood."))
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
 
