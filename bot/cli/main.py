@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import chat, content, keeping, measure, serve
+from bot.cli import chat, content, evaluate, keeping, measure, serve
 from bot.cli.failures import sentence_of
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 chat.add_to(app)
 serve.add_to(app)
 measure.add_to(app)
+evaluate.add_to(app)
 content.add_to(app)
 keeping.add_to(app)
 

@@ -42,7 +42,7 @@ def reply(file: File = None, seed: Seed = 0) -> None:
     _report_faults(ear.faults)
 
     def answer(row: Row) -> Row:
-        client, history = text_of(row, "client"), _history(row)
+        client, history = text_of(row, "client"), history_of(row)
         if history and history[-1] == ("client", client):
             history.pop()
         talk = Rehearsal(means, ear.read, seed)
@@ -114,7 +114,8 @@ def shown(reading: Reading, row_id: Any) -> Row:
     }
 
 
-def _history(row: Row) -> list[tuple[str, str]]:
+def history_of(row: Row) -> list[tuple[str, str]]:
+    """The (role, text) of each turn before the message. Raises BadLineError."""
     history = row.get("history", [])
     if not isinstance(history, list):
         raise BadLineError("'history' must be a list")

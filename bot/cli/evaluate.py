@@ -1,0 +1,153 @@
+"""`warmline evaluate crisis|listening|conversations FILE`: figures with their intervals, odd and even halves apart."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings, wiring
+from bot.care.measures import of_conversations, of_replies
+from bot.care.rehearsal import Rehearsal
+from bot.care.turn import Means
+from bot.cli.failures import CommandError
+from bot.cli.jsonl import BadLineError, Row
+from bot.cli.measure import history_of, said
+from nlp.ear import Ear
+from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, wilson
+from nlp.labels import Tier
+from responses.closed import is_closed
+from responses.model import Part, Technique
+
+app = typer.Typer(help="Score Warmline on files of messages.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(help="JSON Lines", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON object instead of lines")]
+Seed = Annotated[int, typer.Option(help="fixes every choice")]
+
+
+def add_to(root: typer.Typer) -> None:
+    root.add_typer(app, name="evaluate")
+
+
+@app.command()
+def crisis(file: File, as_json: AsJson = False) -> None:
+    """How much risk is noticed, and how often the alarm is false, with 95 % Wilson intervals.
+
+    Also counts risk texts whose reply did not come from the crisis shelf, which must be none.
+    Example: warmline evaluate crisis crisis.jsonl
+    """
+    rows = read_rows(file)
+    ear, means = wiring.load_ear(settings.home()), wiring.load_means()
+    found: dict[str, Any] = {
+        half: {name: _shown(rate) for name, rate in rates.items()}
+        for half, rates in score_crisis(rows, lambda text: ear.read(text).tier).items()
+    }
+    found["ordinary_reply_to_risk"] = sum(_ordinary(Rehearsal(means, ear.read), str(row["text"])) for row in rows)
+    _print(found, as_json)
+
+
+@app.command()
+def listening(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
+    """Rhythm, length and closed vocabulary of single replies. A judge is needed for the rest.
+
+    Example: warmline evaluate listening listening.jsonl
+    """
+    rows, ear, means = _rows(file), wiring.load_ear(settings.home()), wiring.load_means()
+    replies = [(row, _reply(row, ear, means, seed)) for row in rows]
+    closed = [
+        (row, _all_closed(reply, [str(row["client"]), *(t for _, t in history_of(row))], means))
+        for row, reply in replies
+    ]
+
+    def measured(part: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
+        return of_replies([reply for _, reply in part])
+
+    found: dict[str, Any] = _halves(replies, measured)
+    for half, rows_of_half in _split(closed).items():
+        found[half]["closed_vocabulary"] = _shown(wilson(sum(ok for _, ok in rows_of_half), len(rows_of_half)))
+    _print(found, as_json)
+
+
+@app.command()
+def conversations(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
+    """Rhythm, length, repeats and openers over whole conversations.
+
+    Example: warmline evaluate conversations conversations.jsonl
+    """
+    rows, ear, means = _rows(file), wiring.load_ear(settings.home()), wiring.load_means()
+    talks = [(row, _replayed(row, ear, means, seed)) for row in rows]
+    _print(_halves(talks, lambda part: of_conversations([talk for _, talk in part])), as_json)
+
+
+def _rows(file: Path) -> list[Row]:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if not rows or not all(isinstance(row, dict) and ("client" in row or "turns" in row) for row in rows):
+        raise CommandError(f"{file.name} holds no messages to reply to.")
+    return rows
+
+
+def _reply(row: Row, ear: Ear, means: Means, seed: int) -> Row:
+    history = history_of(row)
+    if history and history[-1] == ("client", row["client"]):
+        history.pop()
+    talk = Rehearsal(means, ear.read, seed)
+    for role, text in history:
+        talk.overhear_client(text) if role == "client" else talk.overhear_listener(text)
+    return said(talk.answer(str(row["client"]))[1])
+
+
+def _replayed(row: Row, ear: Ear, means: Means, seed: int) -> Row:
+    talk = Rehearsal(means, ear.read, seed)
+    if not isinstance(row.get("turns"), list):
+        raise BadLineError("'turns' must be a list")
+    return {"turns": [said(talk.answer(str(turn["client"]))[1]) for turn in row["turns"]]}
+
+
+def _ordinary(talk: Rehearsal, text: str) -> bool:
+    reading, answered = talk.answer(text)
+    return reading.tier > Tier.T0 and not any(p.entry.startswith("crisis.") for p in answered.reply.parts)
+
+
+def _all_closed(reply: Row, heard: Sequence[str], means: Means) -> bool:
+    if any(part["entry"].startswith("crisis.") for part in reply["parts"]):
+        return True  # slots of the crisis shelf hold values of the helpline tables only
+    entries = means.voice.library.entries
+    parts = [Part(p["entry"], Technique(p["technique"]), p["text"]) for p in reply["parts"]]
+    return all(is_closed(part, entries[part.entry], heard) for part in parts)
+
+
+def _split(pairs: Sequence[tuple[Row, Any]]) -> dict[str, list[tuple[Row, Any]]]:
+    odd = [pair for pair in pairs if is_odd(pair[0])]
+    even = [pair for pair in pairs if not is_odd(pair[0])]
+    return {"all": list(pairs), "odd": odd, "even": even}
+
+
+def _halves(
+    pairs: Sequence[tuple[Row, Any]], measure: Callable[[Sequence[tuple[Row, Any]]], dict[str, Any]]
+) -> dict[str, Any]:
+    return {half: measure(part) for half, part in _split(pairs).items()}
+
+
+def _shown(rate: Rate) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in rate._asdict().items()}
+
+
+def _print(found: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(found) + "\n")
+        return
+    for half, figures in found.items():
+        if not isinstance(figures, dict):
+            sys.stdout.write(f"{half}: {figures}\n")
+            continue
+        sys.stdout.write(f"{half}\n")
+        for name, value in figures.items():
+            sys.stdout.write(f"  {name:34} {_line(value)}\n")
+
+
+def _line(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    return f"{value['rate']:.3f}  [{value['low']:.3f}, {value['high']:.3f}]  {value['hits']}/{value['of']}"
