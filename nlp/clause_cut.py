@@ -1,0 +1,160 @@
+"""Cuts a message into runs of words that may each be one clause, remembering what stood on either side.
+
+Chat is often unpunctuated, so a new clause is also seen where a joining word meets a subject.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+_STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
+_DASHES = frozenset({"-", "--", "–"})
+_CONDITIONS = frozenset(
+    "if when whenever unless until once while since after before every each as without with because".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that may be one clause. `before` and `after` are the joining words (or marks) cut off on either side."""
+
+    tokens: tuple[Token, ...]
+    before: str
+    after: str
+    sentence: int  # number of the sentence in the message
+    asks: bool
+    quoted: bool
+    condition: bool  # what was cut off before it says when or if it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    before: frozenset[str]
+    after: frozenset[str]
+    joins: frozenset[str]
+    contrasts: frozenset[str]
+    subjects: frozenset[str]
+    tails: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]]) -> "Cutter":
+        return cls(**{name: frozenset(found) for name, found in lists.items()})
+
+    def runs(self, doc: Doc) -> Iterator[Run]:
+        """Every run of `doc`, in order: first the two sides of a contrast or a "because" as one, then each side."""
+        quotes = 0
+        sentences = list(_sentences(doc))
+        for number, (tokens, end) in enumerate(sentences):
+            quoted = bool(quotes % 2) or any(token.text in ('"', "``", "''", "'") for token in tokens)
+            quotes += sum(token.text == '"' for token in tokens)
+            opening = tokens[0].lower_ if tokens and number else ""
+            closing = self._opening_of(sentences[number + 1][0]) if number + 1 < len(sentences) else ""
+            condition = False
+            for part, before, after in self._parts(tokens):
+                trimmed = self._trimmed(part)
+                if trimmed:
+                    yield Run(trimmed, before or opening, after or closing, number, end == "?", quoted, condition)
+                    condition = before in (",", "") and trimmed[0].lower_ in _CONDITIONS
+
+    def _opening_of(self, tokens: list[Token]) -> str:
+        words = [token.lower_ for token in tokens if token.is_alpha][:1]
+        return words[0] if words and words[0] in self.contrasts else ""
+
+    def _parts(self, tokens: list[Token]) -> Iterator[tuple[list[Token], str, str]]:
+        places = self._places(tokens)
+        starts = [0, *places]
+        ends = [*places, len(tokens)]
+        words = ["", *(self._join(tokens, at) for at in places), ""]
+        if (
+            len(places) == 1
+            and tokens[places[0]].lower_ in self.contrasts | _REASONS
+            and self._clear(tokens, places[0])
+        ):
+            yield tokens, "", ""
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            first = start if at == 0 or tokens[start].lower_ in self.subjects else start + 1
+            yield tokens[first:end], words[at] if first > start else "", words[at + 1]
+
+    def _places(self, tokens: list[Token]) -> list[int]:
+        """Where a new clause starts; both sides of a cut hold a finite verb, so "my ex and I" stays whole."""
+        places: list[int] = []
+        for at in range(1, len(tokens)):
+            start = places[-1] if places else 0
+            if (
+                self._opens(tokens, at)
+                and (tokens[at].lower_ == "," or _finite(tokens[start:at]))
+                and _finite(tokens[at:])
+            ):
+                places.append(at)
+        return places
+
+    def _join(self, tokens: list[Token], at: int) -> str:
+        """The word a cut is made at; a following "it" or "that" needs what stands before, so the cut counts as a loss."""
+        following = _next_word(tokens, at)
+        back = following is not None and following.lower_ in _POINTING_BACK
+        return "but" if back and tokens[at].lower_ in ("and", "n", "&", "then") else str(tokens[at].lower_)
+
+    def _clear(self, tokens: list[Token], at: int) -> bool:
+        following = _next_word(tokens, at)
+        return following is not None and self._subject(following)
+
+    def _opens(self, tokens: list[Token], at: int) -> bool:
+        """A new clause starts at `at`: a contrast, a joining word before a subject, or a subject after a comma."""
+        low = tokens[at].lower_
+        if low in self.contrasts:
+            return True
+        following = _next_word(tokens, at)
+        if following is None:
+            return False
+        if low in self.joins:
+            return self._subject(following)
+        return low == "," and (self._subject(following) or following.lower_ in self.before)
+
+    def _subject(self, token: Token) -> bool:
+        return token.lower_ in self.subjects
+
+    def _trimmed(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        kept = [token for token in tokens if not token.is_space]
+        while kept and (kept[0].lower_ in self.before or kept[0].is_punct):
+            kept = kept[1:]
+        while kept and (kept[-1].lower_ in self.after or kept[-1].is_punct):
+            kept = kept[:-1]
+        for tail in self.tails:
+            words = tail.split()
+            if len(kept) > len(words) and [token.lower_ for token in kept[-len(words) :]] == words:
+                return self._trimmed(kept[: -len(words)])
+        return tuple(kept)
+
+
+def _finite(tokens: Sequence[Token]) -> bool:
+    return any(token.tag_ in _FINITE for token in tokens)
+
+
+def _next_word(tokens: list[Token], at: int) -> Token | None:
+    return next((token for token in tokens[at + 1 : at + 3] if token.is_alpha or token.lower_ == "i"), None)
+
+
+def _sentences(doc: Doc) -> Iterator[tuple[list[Token], str]]:
+    """Runs between hard marks, line breaks and pictures, each with the mark that ended it."""
+    here: list[Token] = []
+    for token in doc:
+        if token.text in _STOPS or _dash(token) or "\n" in token.text or _picture(token) or _dots(token):
+            yield here, token.text[:1] if token.text[:1] in "?!." else token.text
+            here = []
+        else:
+            here.append(token)
+    yield here, ""
+
+
+def _picture(token: Token) -> bool:
+    return not token.text.isascii() and not any(char.isalnum() for char in token.text)
+
+
+def _dash(token: Token) -> bool:
+    """A dash between clauses, not a hyphen inside a word."""
+    return token.text in _DASHES and (bool(token.whitespace_) or token.i == 0 or bool(token.nbor(-1).whitespace_))
+
+
+def _dots(token: Token) -> bool:
+    return len(token.text) > 1 and set(token.text) <= set("?!.…")

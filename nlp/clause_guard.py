@@ -1,0 +1,154 @@
+"""All that keeps a clause from being said back: risk, abuse, swearing, labels, rare words, loose ends, run-ons.
+
+The guard only ever takes away. What it lets through still had to stand in a closed frame.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from spacy.tokens import Token
+
+from nlp import rules
+from nlp.clause_cut import Run
+from nlp.clause_frames import Framed
+from nlp.turning import SEASONS
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NOMINATIVE = frozenset("i he she they it we".split())
+_HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
+_LONGEST_NUMBER = 2  # digits: "5 months", never a telephone number
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    fewest_words: int
+    most_words: int
+    never: frozenset[str]
+    never_phrases: tuple[str, ...]
+    carriers: frozenset[str]
+    loose_ends: frozenset[str]
+    good_ends: tuple[str, ...]
+    sarcasm: tuple[str, ...]
+    complement_before: frozenset[str]
+    common: frozenset[str]
+    contrasts: frozenset[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], common: frozenset[str], contrasts: frozenset[str]) -> "Guard":
+        def words(name: str) -> Sequence[str]:
+            return rules.texts(data[name], f"rules/en/clauses.yaml: guard: {name}")
+
+        def phrases(name: str) -> tuple[str, ...]:
+            return tuple(f" {text} " for text in words(name))
+
+        return cls(
+            fewest_words=int(data["fewest_words"]),
+            most_words=int(data["most_words"]),
+            never=frozenset(words("never")),
+            never_phrases=phrases("never_phrases"),
+            carriers=frozenset(words("carriers")),
+            loose_ends=frozenset(words("loose_ends")),
+            good_ends=phrases("good_ends"),
+            sarcasm=phrases("sarcasm"),
+            complement_before=frozenset(words("complement_before")),
+            common=common,
+            contrasts=contrasts,
+        )
+
+    def sarcastic(self, text: str) -> bool:
+        """The whole message carries a mark of irony: nothing of it is safe to say back as meant."""
+        spaced = _spaced(text.split())
+        return any(mark in spaced for mark in self.sarcasm)
+
+    def allows(self, run: Run, framed: Framed) -> bool:
+        """Whether the run, which stands in a frame, may be said back."""
+        low = [token.lower_ for token in run.tokens]
+        said = _whole_words(run.tokens)
+        return (
+            not run.asks
+            and not run.quoted
+            and self.fewest_words <= len(said) <= self.most_words
+            and not self._forbidden(low, said)
+            and all(self._plain(token) for token in run.tokens)
+            and self._ends_well(said)
+            and not _ill_formed(run.tokens, self.contrasts)
+            and self._holds(run.tokens, framed)
+            and not self._runs_on(run.tokens)
+        )
+
+    def _forbidden(self, low: list[str], said: list[str]) -> bool:
+        spaced = _spaced(said)
+        return (
+            not self.never.isdisjoint(low)
+            or not self.never.isdisjoint(said)
+            or any(phrase in spaced for phrase in self.never_phrases)
+        )
+
+    def _plain(self, token: Token) -> bool:
+        """A common word, a small number, or a comma; not a rare token, a link or a mark."""
+        low = token.lower_
+        if token.pos_ == "PROPN":
+            return low in SEASONS or (token.text.istitle() and token.is_alpha)
+        if low in self.common or low in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo", ","):
+            return True
+        return (token.is_digit and len(low) <= _LONGEST_NUMBER) or _hyphen(token)
+
+    def _ends_well(self, said: list[str]) -> bool:
+        spaced = _spaced(said)
+        return said[-1] not in self.loose_ends or any(spaced.endswith(end) for end in self.good_ends)
+
+    def _holds(self, tokens: Sequence[Token], framed: Framed) -> bool:
+        """The parser, too, sees the opening subject as the subject of this verb."""
+        inside = {token.i for token in tokens}
+        verbs = {framed.verb.i, framed.verb.head.i}
+        verbs |= {child.i for child in framed.verb.children}
+        subjects = [token for token in tokens if token.dep_ in _SUBJECTS]
+        if not subjects:
+            return False
+        return subjects[0].head.i in verbs and subjects[0].head.i in inside and subjects[0].i <= tokens[0].i + 3
+
+    def _runs_on(self, tokens: Sequence[Token]) -> bool:
+        """A second subject without a word that leads up to it: two clauses without a mark."""
+        subjects = [token for token in tokens if token.dep_ in _SUBJECTS or token.lower_ in _NOMINATIVE]
+        return any(not self._led_up_to(token, tokens[0].i) for token in subjects[1:])
+
+    def _led_up_to(self, subject: Token, first: int) -> bool:
+        if subject.tag_ in ("WDT", "WP"):
+            return True
+        edge = subject.left_edge if subject.left_edge.i > first else subject
+        before = edge.nbor(-1) if edge.i > first else edge
+        return before.lower_ in self.complement_before or before.pos_ == "SCONJ"
+
+
+def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
+    """A comma that is not before a contrast, a word twice running, or "ill", "id" that stand for "I'll", "I'd"."""
+    for token, following in pairwise(tokens):
+        low, after = token.lower_, following.lower_
+        if (low == "," and after not in contrasts) or low == after:
+            return True
+        if low in _HALF_CONTRACTED and following.tag_ in ("VB", "VBP", "VBN"):
+            return True
+    return False
+
+
+def _hyphen(token: Token) -> bool:
+    """A hyphen inside a word: "two-year-old"."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+
+
+def _whole_words(tokens: Sequence[Token]) -> list[str]:
+    """Words as written: "do" and "n't" are one."""
+    said: list[str] = []
+    for token in tokens:
+        glued = said and token.i > 0 and not token.nbor(-1).whitespace_ and token.lower_[:1] in ("'", "n")
+        if glued and token.lower_ in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "not"):
+            said[-1] += token.lower_
+        elif token.lower_ != ",":
+            said.append(token.lower_)
+    return said
+
+
+def _spaced(said: Sequence[str]) -> str:
+    return f" {' '.join(said).lower()} "

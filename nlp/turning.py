@@ -1,0 +1,99 @@
+"""Turns the speaker's words to "you": "my boss shouted at me" becomes "your boss shouted at you".
+
+Pronouns, and the forms of "be" that must agree with them. Third persons stay. What cannot be turned with certainty
+("we", a "you" that means the listener, "ain't") gives nothing.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+_PRONOUNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"}
+_BE = {"am": "are", "'m": "'re", "was": "were"}
+_FIRST = frozenset({"i"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_CANNOT = frozenset("we us our ours ourselves let's you your yours yourself yourselves u ur ya ai'n't ai y'all".split())
+SEASONS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
+    "october november december christmas easter halloween thanksgiving ramadan eid diwali english".split()
+)
+_SHOUTED_STAYS = frozenset("TV HR PHD PC UK US USA GP NHS IVF ADHD PTSD OCD DJ CV ID MRI AA".split())
+
+
+def turn(tokens: Sequence[Token]) -> str | None:
+    """The words of one clause as said to the speaker: lower-case start, no final stop. None if that is not certain."""
+    if not tokens:
+        return None
+    pieces: list[str] = []
+    for token in tokens:
+        piece = _turned(token, tokens)
+        if piece is None:
+            return None
+        pieces.append(piece)
+    return _joined(tokens, pieces)
+
+
+def turned_noun(tokens: Sequence[Token]) -> str:
+    """A noun phrase as said to the speaker: "my mum" becomes "your mum"."""
+    return _joined(tokens, [_PRONOUNS.get(token.lower_, _cased(token)) for token in tokens])
+
+
+def _turned(token: Token, clause: Sequence[Token]) -> str | None:
+    low = str(token.lower_)
+    if low in _CANNOT:
+        return None
+    if low in _PRONOUNS:
+        return _PRONOUNS[low]
+    if low in _BE:
+        return _agreed(token, clause)
+    return _cased(token)
+
+
+def _agreed(token: Token, clause: Sequence[Token]) -> str | None:
+    """A form of "be" after the speaker's "I" follows the new "you"; after anyone else it stays."""
+    low = str(token.lower_)
+    subject = _subject_of(token, clause)
+    if subject is None:
+        return None
+    if low in ("am", "'m"):
+        return _BE[low] if subject in _FIRST else None
+    return _BE[low] if subject in _FIRST else low
+
+
+def _subject_of(token: Token, clause: Sequence[Token]) -> str | None:
+    """The subject of a form of "be": the word before it, or what the parser says; None where the two disagree."""
+    at = next(place for place, other in enumerate(clause) if other.i == token.i)
+    before = next((other for other in reversed(clause[:at]) if other.pos_ not in ("ADV", "PART", "INTJ")), None)
+    if before is not None and (before.pos_ == "PRON" or before.lower_ in _FIRST):
+        return str(before.lower_)
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    while verb.dep_ == "conj" and not any(child.dep_ in _SUBJECT for child in verb.children):
+        verb = verb.head
+    named = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if len(named) != 1 or named[0].i > token.i or named[0].i < clause[0].i:
+        return None
+    if any(child.dep_ == "conj" for child in named[0].children):
+        return None
+    return str(named[0].lower_)
+
+
+def _cased(token: Token) -> str:
+    text = str(token.text)
+    if token.lower_ in SEASONS:
+        return text.capitalize()
+    if text.isupper() and len(text) > 1:
+        return text if text in _SHOUTED_STAYS else text.lower()
+    if token.pos_ == "PROPN" and text.istitle():
+        return text
+    return text.lower() if text.istitle() else text
+
+
+def _joined(tokens: Sequence[Token], pieces: Sequence[str]) -> str:
+    spaces = [" " if token.whitespace_ or _gap(token) else "" for token in tokens]
+    text = "".join(piece + space for piece, space in zip(pieces, spaces, strict=True))
+    return " ".join(text.split())
+
+
+def _gap(token: Token) -> bool:
+    """A line break or blank token after this one."""
+    return token.i + 1 < len(token.doc) and bool(token.nbor().is_space)
