@@ -1,7 +1,7 @@
 """What the tests of the door share: a clock that is handed in, rows, a care that echoes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.care.incoming import Incoming
 from bot.care.ports import InboxRow, Store
-from bot.care.records import Outgoing
 from bot.store.opening import open_store
 from bot.telegram.door import TelegramDoor
 from bot.telegram.ports import DoorSettings
 from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.echo_care import EchoCare
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -31,52 +30,6 @@ class HandClock:
 
     def move(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
-
-
-class EchoCare:
-    """Answers each batch with the texts of it; fails where told."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.batches: list[tuple[int, list[Incoming]]] = []
-        self.safe: list[tuple[int, list[Incoming]]] = []
-        self.blocked: list[int] = []
-        self.fail: Callable[[Sequence[Incoming]], bool] = lambda batch: False
-        self.safe_fails = False
-        self.took = asyncio.Event()
-        self.may = asyncio.Event()  # cleared: turns wait in the middle
-        self.may.set()
-        self.priority: Callable[[Incoming], int] = lambda incoming: 2
-
-    async def take_turn(self, chat: int, batch: Sequence[Incoming]) -> None:
-        if self.fail(batch):
-            raise RuntimeError("a person's words")
-        self.batches.append((chat, list(batch)))
-        self.took.set()
-        await self.may.wait()
-        said = " | ".join(i.text or i.button or i.command or i.what for i in batch)
-        await self._commit(chat, batch, Outgoing(f"echo: {said}", priority=self.priority(batch[0])))
-
-    async def safe_turn(self, chat: int, batch: Sequence[Incoming]) -> None:
-        if self.safe_fails:
-            raise RuntimeError("a person's words")
-        self.safe.append((chat, list(batch)))
-        await self._commit(chat, batch, Outgoing("safe"))
-
-    async def _commit(self, chat: int, batch: Sequence[Incoming], out: Outgoing) -> None:
-        async with self.store.work(chat) as work:
-            await work.send(out)
-            await work.handled([i.inbox for i in batch])
-            await work.commit()
-
-    def urgent(self, text: str) -> bool:
-        return "die" in text
-
-    def group_words(self) -> str:
-        return "I only talk with one person at a time."
-
-    async def client_blocked(self, chat: int) -> None:
-        self.blocked.append(chat)
 
 
 def row(body: bytes, number: int = 1, attempts: int = 0) -> InboxRow:

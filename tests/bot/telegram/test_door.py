@@ -8,8 +8,9 @@ import pytest
 from bot.care.ports import Store
 from bot.telegram.door import DoorError
 from bot.telegram.ports import WebhookSettings
-from tests.bot.telegram.conftest import EchoCare, HandClock, OpenDoor, Pauses, until
+from tests.bot.telegram.conftest import HandClock, OpenDoor, Pauses, until
 from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.echo_care import EchoCare
 
 
 async def test_many_chats_each_in_order(api: FakeBotApi, open_door: OpenDoor) -> None:
@@ -74,7 +75,7 @@ async def test_a_turn_that_always_fails_gets_the_safe_entry_and_stops_nobody(
         api.world.client(8).says("hi")
         await until(lambda: api.world.client(7).heard() and api.world.client(8).heard())
         assert (door.tally.turns_failed, door.tally.safe_turns) == (2, 1)
-    assert api.world.client(7).heard() == ["safe"]
+    assert api.world.client(7).heard() == ["safe: hi"]
     assert "RuntimeError" in caplog.text
     assert "person's words" not in caplog.text
 
@@ -124,7 +125,7 @@ async def test_an_update_that_killed_twice_gets_the_safe_entry(
         await until(client.heard)
         client.says("after")
         await until(lambda: len(client.heard()) == 2)
-    assert client.heard() == ["safe", "echo: after"]
+    assert client.heard() == ["safe: poison", "echo: after"]
 
 
 async def test_groups_are_left_politely(api: FakeBotApi, open_door: OpenDoor, care: EchoCare) -> None:

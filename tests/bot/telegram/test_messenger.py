@@ -10,8 +10,9 @@ import pytest
 from bot.care.ports import Counts, Store
 from bot.care.records import Button, Delivery, Outgoing, Priority
 from bot.telegram.split import LIMIT, units
-from tests.bot.telegram.conftest import EchoCare, HandClock, OpenDoor, Pauses, until
+from tests.bot.telegram.conftest import HandClock, OpenDoor, Pauses, until
 from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.echo_care import EchoCare
 
 
 async def put(store: Store, chat: int, *outs: Outgoing) -> None:

@@ -1,0 +1,82 @@
+"""kill -9 of the serving process under load: nothing received is lost, doubles stay in their bound, order holds.
+
+Two or three kills of an echo run with the other tests; `make evidence` kills twenty times, and the real `serve` too.
+"""
+
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.keys import load_key
+from bot.store.opening import open_store
+from tests.fakes.bot_api import FakeBotApi
+from tests.fakes.killing import Load, Outcome, environment, kill_often
+
+ECHO = [sys.executable, "-m", "tests.fakes.echo_serve"]
+SERVE = [str(Path(sys.executable).with_name("warmline")), "serve"]
+LOST = re.compile(r"m(\d+)")
+
+
+def numbers(texts: list[str]) -> list[int]:
+    """The message numbers an echo answered, in order."""
+    return [int(number) for text in texts for number in LOST.findall(text)]
+
+
+def check(outcome: Outcome, said: dict[int, int]) -> None:
+    doubles = 0
+    for chat, count in said.items():
+        heard = numbers(outcome.answered[chat])
+        firsts = list(dict.fromkeys(heard))
+        assert firsts == list(range(count)), f"chat {chat}: lost or out of order"
+        doubles += len(heard) - len(firsts)
+    assert doubles <= outcome.in_flight
+    assert outcome.exit_code == 0
+    print(f"{outcome.messages} messages, {outcome.kills} kills: 0 lost, {doubles} doubled,", end=" ")
+    print(f"{outcome.in_flight} sends in flight at the kills")
+
+
+async def run(tmp_path: Path, webhook: bool, kills: int, messages: int, seed: int) -> None:
+    async with FakeBotApi() as api:
+        load = Load(api.world, list(range(1, 41)), messages)
+        outcome = await kill_often(api, ECHO, environment(api, tmp_path, webhook), kills, load, random.Random(seed))
+        assert not api.world.updates
+    check(outcome, load.said)
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_two_kills(tmp_path: Path, webhook: bool) -> None:
+    await run(tmp_path, webhook, kills=2, messages=200, seed=1)
+
+
+@pytest.mark.evidence
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_twenty_kills(tmp_path: Path, webhook: bool, seed: int) -> None:
+    await run(tmp_path, webhook, kills=20, messages=4000, seed=seed)
+
+
+@pytest.mark.evidence
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_twenty_kills_of_the_real_thing(tmp_path: Path, webhook: bool) -> None:
+    """Clients who consented talk; what the store remembers of each is what they said, once each and in order."""
+    async with FakeBotApi() as api:
+        chats = list(range(1, 21))
+        for chat in chats:
+            api.world.client(chat).says("/start")
+            api.world.client(chat).presses("consent:talk")
+        load = Load(api.world, chats, 1500)
+        outcome = await kill_often(api, SERVE, environment(api, tmp_path, webhook), 20, load, random.Random(4))
+        assert not api.world.updates
+    key = load_key(tmp_path / "key", make=False, database=tmp_path / "warmline.db")
+    store = await open_store(f"sqlite:///{tmp_path}/warmline.db", key, create=False)
+    for chat in chats:
+        async with store.work(chat) as work:
+            heard = [turn.heard for turn in await work.turns()]
+        assert numbers(heard) == list(range(load.said[chat])), f"chat {chat}: lost or out of order"
+        assert len(outcome.answered[chat]) >= load.said[chat]
+    counts = await store.counts()
+    await store.close()
+    assert (counts.inbox_waiting, counts.outbox_pending, outcome.exit_code) == (0, 0, 0)
