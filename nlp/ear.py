@@ -52,9 +52,9 @@ class Ear:
 
         rules.RuleError if a rule file is wrong: nobody should talk to an ear that was misspelt.
         """
+        parts = Parts.load()  # before the thread: spaCy cannot be imported by two threads at once
         with ThreadPoolExecutor(max_workers=1) as beside:
             parser = beside.submit(_tolerant, "parser", load_pipeline)
-            parts = Parts.load()
             embedding = _tolerant("embedding", lambda: Embedding.load(cache))
             heads = stored_heads.load()
             return cls(parts, parser.result(), embedding, heads)
