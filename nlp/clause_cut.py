@@ -11,8 +11,11 @@ from spacy.tokens import Doc, Token
 _STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
 _DASHES = frozenset({"-", "--", "–"})
 _CONDITIONS = frozenset(
-    "if when whenever unless until once while since after before every each as without with because".split()
+    "if when whenever unless until once while since after before every each as without with because even whether".split()
 )
+_REASONS = frozenset({"because", "cause", "cos"})
+_FINITE = frozenset("VBD VBZ VBP MD".split())
+_POINTING_BACK = frozenset("it that this which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Cutter:
         return places
 
     def _join(self, tokens: list[Token], at: int) -> str:
-        """The word a cut is made at; a following "it" or "that" needs what stands before, so the cut counts as a loss."""
+        """The word a cut is made at; a following "it" points back, so that cut counts as a loss."""
         following = _next_word(tokens, at)
         back = following is not None and following.lower_ in _POINTING_BACK
         return "but" if back and tokens[at].lower_ in ("and", "n", "&", "then") else str(tokens[at].lower_)
