@@ -166,7 +166,7 @@ async def tell_client(work: Work, voice: Voice, state: str, number: int, client:
     episode.told.append(f"{number}:{state}")
     owner.episode = episode.dump()
     await work.save(owner)
-    text = _words(voice, f"crisis.alert.{state}", seed=number)
+    text = _words(voice, f"crisis.alert.{state}", world={f"alert_{state}"}, seed=number)
     await work.send(Outgoing(text, (help_row(voice),), Priority.ALERT, silent=state == "sent"))
     return 1
 

@@ -67,8 +67,8 @@ def safe_reply(voice: Voice, helplines: Helplines, country: str, random: Random)
 def _answer(scene: Scene, before: Episode | None) -> Answer | None:
     if scene.button:
         return tapped(scene.button)
-    if before is None or before.closed is not None:
-        return None
+    if before is None or not (episodes.is_live(before, scene.now) or before.closing):
+        return None  # a question of long ago is not what new words answer
     return typed(before, scene.reading)
 
 
@@ -102,9 +102,9 @@ def _chosen_country(scene: Scene) -> str:
 
 
 def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
-    if answer.step == "closing" and before is not None:
-        return _after_closing(scene, before, answer)
     episode = before if before is not None and before.closed is None else episodes.open_episode(scene.now)
+    if answer.step == "closing":
+        return _after_closing(scene, episode, answer)
     flow = Flow(scene, episode)
     if answer.step == "age":
         episode.underage = False
@@ -142,7 +142,10 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
 
 
 def _closing(scene: Scene, before: Episode | None) -> Step:
-    """Long after the last sign, on a calm message: one gentle question, once."""
+    """Long after the last sign, on a calm message: one gentle question, once. Left unanswered, it ends there too."""
+    if before is not None and before.closing and before.closed is None:
+        episodes.close(before, scene.now, "asked")
+        return replace(_NOTHING, episode=before)
     if before is None or not episodes.may_close(before, scene.now):
         return _NOTHING
     before.closing, before.pending, before.waited = True, "suicide.closing", 0
@@ -155,8 +158,8 @@ def _closing(scene: Scene, before: Episode | None) -> Step:
 
 def _after_closing(scene: Scene, episode: Episode, answer: Answer) -> Step:
     if answer.value == "hard":
-        episodes.sign(episode, Tier.T0, (), scene.now)
-    else:
+        episodes.sign(episode, Tier.T1, (), scene.now)
+    elif episode.closing:  # a button of long ago ends nothing that came after it
         episodes.close(episode, scene.now, f"asked:{answer.value}")
     flow = Flow(scene, episode)
     episode.pending = ""

@@ -1,6 +1,7 @@
 """Understands the answer to a question of the crisis flow, tapped or typed. An unclear answer is no answer."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.care.episode import Episode
@@ -8,19 +9,26 @@ from nlp.reading import Reading
 
 FREE = frozenset({"people", "willing", "helper", "carer"})  # open questions: any calm words are an answer
 YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body"})
-
+CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in rows
+    **dict.fromkeys(sorted(YES_NO), (("yes", "no"), ("unsure", "skip"))),
+    "people": (("some", "none"), ("skip",)),
+    "willing": (("yes", "barrier"), ("no",)),
+    "call": (("calling",), ("cant",), ("with",)),
+    "closing": (("ok", "hard"), ("skip",)),
+    "age": (("adult",),),
+}
 _SHORT = 8  # words; a longer message tells something of its own
 _UNSURE = re.compile(
-    r"^(i )?(don'?t know|dunno|not sure|unsure|maybe|kind ?of|kinda|sort ?of|sometimes|a (little|bit)|idk|possibly|"
-    r"not really sure|perhaps|i guess|hard to say)\b"
+    r"^(i |i'?m )?(don'?t know|dunno|not sure|unsure|maybe|kind ?of|kinda|sort ?of|sometimes|a (little|bit)|idk|"
+    r"possibly|not really sure|perhaps|guess|hard to say)\b"
 )
 _SKIP = re.compile(r"\b(rather not|don'?t want to (say|answer|talk)|skip|no comment|pass|none of your|prefer not)\b")
 _NO = re.compile(
-    r"^(no+|nope|nah|not (really|right now|now|today|at all)|never|i'?m not|i don'?t|it isn'?t|it'?s not)\b"
+    r"^(no+|nope|nah|not (really|right now|now|today|at all)|never)\b|"
+    r"^(i don'?t( think so| have( a plan| one| any| that)?)?|it isn'?t|it'?s not( that| like that)?)$|"
+    r"^i'?m not( (having|thinking|planning|going to) .*| suicidal)?$"
 )
-_NOT_A_NO = re.compile(
-    r"^no ?(one|body|thing|where|matter|idea|point|hope|way out)\b|^(i'?m not|i don'?t) (ok|okay|fine|safe)"
-)
+_NOT_A_NO = re.compile(r"^no ?(one|body|thing|where|matter|idea|point|hope|way out)\b")
 _YES = re.compile(
     r"^(yes|yeah|yea|yep|yup|ye|ya|i (do|have|am|did|think so)|it is|there is|correct|true|all the time|always)\b"
 )
@@ -39,9 +47,11 @@ class Answer:
 
 
 def tapped(data: str) -> Answer | None:
-    """From callback data "crisis:step:value"; None for other buttons."""
-    parts = data.split(":")
-    return Answer(parts[1], parts[2]) if len(parts) == 3 and parts[0] == "crisis" else None
+    """From callback data "crisis:step:value"; None for other buttons and for data we never gave out."""
+    prefix, _, rest = data.partition(":")
+    step, _, value = rest.partition(":")
+    known = any(value in row for row in CHOICES.get(step, ()))
+    return Answer(step, value) if prefix == "crisis" and known else None
 
 
 def typed(episode: Episode, reading: Reading) -> Answer | None:

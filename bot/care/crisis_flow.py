@@ -210,7 +210,7 @@ class Flow:
             self.episode.program = True
             self.speaker.say("crisis.program", *(["on_call"] if sending else []))
         elif sending:
-            self.speaker.say("crisis.sending", *(["again"] if "sending" in self.episode.told else []))
+            self.speaker.say("crisis.sending", "on_call", *(["again"] if "sending" in self.episode.told else []))
         told = "sending" if sending else "nobody"
         if told not in self.episode.told:
             self.episode.told.append(told)

@@ -3,9 +3,10 @@
 When every wording of a moment has been said, the one said longest ago comes back: an answer matters more than variety.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from random import Random
 
+from bot.care.crisis_answers import CHOICES
 from bot.care.episode import Episode, mark
 from bot.care.records import Button, Priority
 from bot.care.reply import Reply
@@ -15,14 +16,6 @@ from responses.model import Part
 from responses.voice import Voice
 
 COUNTRIES = ("US", "GB", "CA", "AU", "IN", "IE", "DE", "NZ", "ZA", "PH")  # buttons; any other can be typed
-_ANSWERS: Mapping[str, Sequence[Sequence[str]]] = {
-    **dict.fromkeys(("thoughts", "plan", "danger", "commands", "wound", "body"), (("yes", "no"), ("unsure", "skip"))),
-    "people": (("some", "none"), ("skip",)),
-    "willing": (("yes", "barrier"), ("no",)),
-    "call": (("calling",), ("cant",), ("with",)),
-    "closing": (("ok", "hard"), ("skip",)),
-    "age": (("adult",),),
-}
 
 
 class Speaker:
@@ -81,7 +74,7 @@ def answer_rows(voice: Voice, step: str) -> tuple[tuple[Button, ...], ...]:
     """Buttons for the answers to a step's question; none for open questions without them."""
     return tuple(
         tuple(Button(_answer_label(voice, step, value), f"crisis:{step}:{value}") for value in row)
-        for row in _ANSWERS.get(step, ())
+        for row in CHOICES.get(step, ())
     )
 
 

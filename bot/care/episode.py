@@ -81,7 +81,7 @@ def is_live(episode: Episode | None, now: datetime) -> bool:
     """Whether it still limits what may be said: not closed, and the last sign not long enough ago."""
     if episode is None or episode.closed is not None:
         return False
-    return episode.underage or now - episode.last_sign < _sticky(episode.tier)
+    return episode.underage or (episode.tier > Tier.T0 and now - episode.last_sign < _sticky(episode.tier))
 
 
 def current(data: Mapping[str, Any], now: datetime) -> Episode | None:
@@ -117,7 +117,7 @@ def may_close(episode: Episode | None, now: datetime) -> bool:
 
 
 def close(episode: Episode, now: datetime, how: str) -> None:
-    episode.closed, episode.how, episode.pending = now, how, ""
+    episode.closed, episode.how, episode.pending, episode.closing = now, how, "", False
 
 
 def mark(text: str) -> str:

@@ -1,0 +1,370 @@
+"""The crisis flow, one promise a test."""
+
+from itertools import product
+
+import pytest
+
+from bot.care import crisis
+from bot.care.crisis_words import COUNTRIES
+from bot.care.records import Priority
+from nlp.labels import Kind, Tier
+from tests.bot.care.crisis_stage import Stage, buttons, entries, heard, helplines, text, voice
+
+RISKS = [kind for kind in Kind if kind is not Kind.UNDERAGE]
+TIERS = (Tier.T1, Tier.T2, Tier.T3)
+
+
+def holds_help(words: str, country: str) -> bool:
+    lines = helplines()
+    places = [lines.emergency(country), lines.emergency(country, police=True), lines.directory]
+    places += [line.number or line.text for line in lines.lines if line.country == country]
+    return any(place in words for place in places)
+
+
+@pytest.mark.parametrize(("kind", "tier"), list(product(RISKS, TIERS)))
+@pytest.mark.parametrize("known", [True, False])
+def test_every_risk_is_answered_from_the_crisis_shelf_with_help_in_reach(kind: Kind, tier: Tier, known: bool) -> None:
+    for country, on_call, talk in product(("", "US", "DE", "GT", "XX"), (True, False), (True, False)):
+        stage = Stage(country, on_call=on_call, talk=talk, known=known)
+        step = stage.sign(kind, tier)
+        assert step.tier is tier
+        assert step.reply is not None
+        assert all(entry.startswith("crisis.") for entry in entries(step))
+        assert step.reply.priority == Priority.CRISIS
+        assert "help_now" in buttons(step)
+        shown = country if known else ""
+        assert tier is Tier.T1 or holds_help(text(step), shown)
+
+
+@pytest.mark.parametrize(("kind", "tier"), list(product(RISKS, TIERS)))
+def test_a_note_goes_out_only_with_consent_and_somebody_on_call(kind: Kind, tier: Tier) -> None:
+    for known, talk, on_call in product((True, False), repeat=3):
+        step = Stage(on_call=on_call, talk=talk, known=known).sign(kind, tier)
+        assert (step.alert is not None) == (known and talk and on_call and tier >= Tier.T2)
+
+
+@pytest.mark.parametrize("talk", [True, False])
+def test_nothing_is_kept_before_consent(talk: bool) -> None:
+    stage = Stage(talk=False, known=talk)
+    step = stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert step.episode is None
+    assert not step.limited
+    assert step.country_set == stage.hear("country:DE").country_set == ""
+
+
+def test_a_country_button_before_consent_still_shows_that_countrys_numbers() -> None:
+    step = Stage(known=False).hear("country:DE")
+    assert "112" in text(step)
+    assert "0800 111 0 111" in text(step)
+
+
+def test_concern_is_reflected_and_asked_about_directly() -> None:
+    step = Stage("US").sign(Kind.PASSIVE_WISH, Tier.T1)
+    assert entries(step) == ["crisis.concern.passive_wish", "crisis.steps.thoughts"]
+    assert {f"crisis:thoughts:{value}" for value in ("yes", "no", "unsure", "skip")} <= buttons(step)
+    assert "988" not in text(step)
+
+
+def test_the_direct_question_is_asked_once_a_day() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.HOPELESSNESS, Tier.T1)
+    stage.hear("crisis:thoughts:no")
+    again = [entries(stage.sign(Kind.HOPELESSNESS, Tier.T1)) for _ in range(4)]
+    assert not any("crisis.steps.thoughts" in said for said in again)
+    stage.wait(hours=24)
+    assert "crisis.steps.thoughts" in entries(stage.sign(Kind.HOPELESSNESS, Tier.T1))
+
+
+def test_signs_that_add_up_allow_the_question_once_more() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.HOPELESSNESS, Tier.T1)
+    stage.hear("crisis:thoughts:no")
+    assert "crisis.steps.thoughts" not in entries(stage.sign(Kind.PASSIVE_WISH, Tier.T1))
+    assert "crisis.steps.thoughts" in entries(stage.sign(Kind.PAST, Tier.T1))
+    assert "crisis.steps.thoughts" not in entries(stage.sign(Kind.HOPELESSNESS, Tier.T1))
+
+
+def test_a_no_is_believed_and_names_help_once() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.PASSIVE_WISH, Tier.T1)
+    step = stage.say("no, not like that", act="no")
+    assert entries(step) == ["crisis.answers.no_thoughts"]
+    assert "/help_now" in text(step)
+    assert step.tier is Tier.T0
+    calm = stage.say("my sister came by")
+    assert calm.reply is None
+    assert calm.limited
+
+
+@pytest.mark.parametrize("words", ["yes", "Yeah.", "i do", "yes, most nights", "it is"])
+def test_a_typed_yes_opens_the_next_tier(words: str) -> None:
+    stage = Stage("US", on_call=True)
+    stage.sign(Kind.PASSIVE_WISH, Tier.T1)
+    step = stage.say(words)
+    assert step.tier is Tier.T2
+    assert step.alert is not None
+    assert "988" in text(step)
+
+
+@pytest.mark.parametrize("words", ["no one would care", "nothing to say", "nobody asks me that", "my cat is ill"])
+def test_other_words_are_not_taken_for_a_no(words: str) -> None:
+    stage = Stage("US")
+    stage.sign(Kind.PASSIVE_WISH, Tier.T1)
+    assert stage.say(words).reply is None
+    assert stage.episode.pending.endswith("thoughts")
+
+
+@pytest.mark.parametrize("words", ["not sure", "maybe", "idk", "kind of", "I don't know"])
+def test_not_sure_brings_a_line_and_no_note(words: str) -> None:
+    stage = Stage("US", on_call=True)
+    stage.sign(Kind.PASSIVE_WISH, Tier.T1)
+    step = stage.say(words)
+    assert "988" in text(step)
+    assert step.alert is None
+
+
+def test_rather_not_say_is_respected() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.PASSIVE_WISH, Tier.T1)
+    assert entries(stage.say("I'd rather not say")) == ["crisis.answers.skip"]
+
+
+def test_after_ideation_come_small_steps_one_a_message() -> None:
+    stage = Stage("US")
+    first = stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert entries(first)[:2] == ["crisis.danger.heard", "crisis.lines.both"]
+    assert "program" in text(first)
+    steps = [
+        stage.say("ok"),
+        stage.hear("crisis:plan:no"),
+        stage.say("my sister maybe"),
+        stage.hear("crisis:willing:yes"),
+    ]
+    assert [entries(step)[-1].split(".")[-1] for step in steps] == ["plan", "people", "willing", "own_steps"]
+    assert stage.say("music helps").reply is None
+
+
+def test_a_plan_makes_it_urgent() -> None:
+    stage = Stage("US", on_call=True)
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    stage.say("ok")
+    step = stage.say("yes")
+    assert step.tier is Tier.T3
+    assert step.alert is not None
+    assert step.alert[0] is Tier.T3
+    assert "911" in text(step)
+
+
+def test_urgent_names_a_number_a_person_and_distance_and_then_what_if_you_cannot_call() -> None:
+    stage = Stage("GB")
+    step = stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    assert "999" in text(step)
+    assert "116 123" in text(step)
+    assert "crisis.urgent.safe" in entries(step)
+    assert {"crisis:call:calling", "crisis:call:cant", "crisis:call:with"} <= buttons(step)
+    assert entries(stage.say("i can't call")) == ["crisis.answers.cant"]
+    assert entries(stage.say("hm"))[-1] == "crisis.steps.cannot_call_other"
+
+
+@pytest.mark.parametrize(("tier", "hours"), [(Tier.T1, 24), (Tier.T2, 24), (Tier.T3, 72)])
+def test_an_episode_outlasts_calm_words_for_its_time(tier: Tier, hours: int) -> None:
+    stage = Stage("US")
+    stage.sign(Kind.WISH_DEAD, tier)
+    stage.wait(hours=hours - 1)
+    assert stage.say("just kidding, all good").limited
+    stage.wait(hours=1)
+    assert not stage.say("hello").limited
+
+
+def test_a_lower_sign_in_an_urgent_episode_is_answered_as_urgent() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    step = stage.sign(Kind.HOPELESSNESS, Tier.T1)
+    assert entries(step)[0] == "crisis.stay.heard_urgent"
+
+
+def test_the_line_is_shown_in_full_once_and_then_by_name() -> None:
+    stage = Stage("US")
+    said = [entries(stage.sign(Kind.WISH_DEAD, Tier.T2)) for _ in range(12)]
+    assert sum("crisis.lines.both" in parts for parts in said) == 1
+    assert any("crisis.stay.help" in parts for parts in said)
+
+
+def test_that_it_is_a_program_is_said_once() -> None:
+    stage = Stage("US")
+    said = [entry for _ in range(9) for entry in entries(stage.sign(Kind.WISH_DEAD, Tier.T2))]
+    assert sum(entry.startswith("crisis.truth.program") for entry in said) == 1
+
+
+def test_with_nobody_on_call_it_says_that_nobody_is_watching() -> None:
+    for seed in range(20):
+        words = text(Stage("US", seed=seed).sign(Kind.WISH_DEAD, Tier.T2)).lower()
+        assert any(
+            phrase in words for phrase in ("nobody is watching", "no one is watching", "nobody sees", "nobody else is")
+        )
+        assert "note" not in words
+
+
+def test_with_somebody_on_call_it_says_that_a_note_goes_out() -> None:
+    for seed in range(20):
+        words = text(Stage("US", on_call=True, seed=seed).sign(Kind.WISH_DEAD, Tier.T2)).lower()
+        assert "person on call" in words
+        assert "watching" not in words
+
+
+def test_one_note_a_tier_and_never_one_more() -> None:
+    stage = Stage("US", on_call=True)
+    risks = [Tier.T1, Tier.T2, Tier.T2, Tier.T1, Tier.T3, Tier.T2, Tier.T3]
+    alerts = [stage.sign(Kind.WISH_DEAD, tier).alert for tier in risks]
+    assert [alert[0] if alert else None for alert in alerts] == [None, Tier.T2, None, None, Tier.T3, None, None]
+
+
+def test_a_note_goes_out_later_when_somebody_comes_on_call() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    stage.on_call = True
+    step = stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert step.alert is not None
+    assert "crisis.truth.sending" in entries(step)
+
+
+def test_an_unknown_country_is_asked_once_and_its_lines_come_at_once() -> None:
+    stage = Stage()
+    step = stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert {f"country:{code}" for code in COUNTRIES} <= buttons(step)
+    assert "findahelpline.com" in text(step)
+    assert "crisis.country.ask" not in entries(stage.sign(Kind.WISH_DEAD, Tier.T2))
+    chosen = stage.hear("country:AU")
+    assert chosen.country_set == "AU"
+    assert "000" in text(chosen)
+    assert "13 11 14" in text(chosen)
+
+
+def test_a_typed_country_is_understood() -> None:
+    stage = Stage()
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    step = stage.say("I'm in the Netherlands")
+    assert step.country_set == "NL"
+    assert "0800 0113" in text(step)
+
+
+def test_another_country_or_nonsense_is_asked_to_be_typed() -> None:
+    for data in ("country:other", "country:ZZ", "country:"):
+        step = Stage().hear(data)
+        assert entries(step) == ["crisis.country.type"]
+        assert step.country_set == ""
+
+
+def test_abuse_does_not_assume_a_safe_phone() -> None:
+    step = Stage("GB").sign(Kind.ABUSE_OR_DANGER, Tier.T2)
+    assert "crisis.danger.device" in entries(step)
+    assert "0808 2000 247" in text(step)
+
+
+def test_each_kind_gets_its_own_line() -> None:
+    assert "1 800 222 1222" in text(Stage("US", seed=1).sign(Kind.MEDICAL_EMERGENCY, Tier.T3))
+    assert "1 888 375 7767" in text(Stage("US").sign(Kind.EATING_DISORDER, Tier.T1))
+    assert "110" in text(Stage("DE").sign(Kind.ABUSE_OR_DANGER, Tier.T3))
+
+
+def test_a_second_danger_is_opened_in_the_same_episode() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    step = stage.sign(Kind.ABUSE_OR_DANGER, Tier.T2)
+    assert entries(step)[0] == "crisis.danger.abuse"
+
+
+def test_worry_for_a_friend_gets_help_for_the_helper() -> None:
+    stage = Stage("US")
+    assert entries(stage.sign(Kind.THIRD_PARTY, Tier.T1))[0] == "crisis.concern.third_party"
+    assert entries(stage.say("he won't answer"))[-1] == "crisis.steps.helper"
+
+
+def test_somebody_under_18_is_told_so_kindly_and_never_left_without_an_answer() -> None:
+    stage = Stage("GB")
+    first = stage.hear(heard("i am 15", (Kind.UNDERAGE, Tier.T0)))
+    assert entries(first)[0] == "crisis.underage.stop"
+    assert "0800 1111" in text(first)
+    stage.wait(days=9)
+    assert entries(stage.say("please"))[0] == "crisis.underage.again"
+    risk = stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert entries(risk)[0] == "crisis.danger.heard"
+
+
+def test_a_grown_up_who_was_misread_can_go_on() -> None:
+    stage = Stage("GB")
+    stage.hear(heard("sixteen years sober", (Kind.UNDERAGE, Tier.T0)))
+    assert entries(stage.hear("crisis:age:adult")) == ["crisis.answers.adult"]
+    calm = stage.say("so, about work")
+    assert calm.reply is None
+    assert not calm.limited
+
+
+def test_risk_from_somebody_under_18_is_answered_first() -> None:
+    step = Stage("GB").hear(heard("i'm 14", (Kind.UNDERAGE, Tier.T0), (Kind.WISH_DEAD, Tier.T2)))
+    assert entries(step)[0] == "crisis.danger.heard"
+    assert "crisis.underage.also" in entries(step)
+    assert "0800 1111" in text(step)
+
+
+def test_days_later_one_gentle_question_and_no_more() -> None:
+    stage = Stage("US")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    stage.wait(hours=73)
+    assert entries(stage.say("hello again")) == ["crisis.closing.ask"]
+    assert stage.say("work was long").reply is None
+    assert stage.say("still at work").reply is None
+
+
+@pytest.mark.parametrize(("words", "entry", "closed"), [("better", "ok", True), ("not good", "hard", False)])
+def test_the_answer_to_it_closes_the_episode_or_takes_it_up_again(words: str, entry: str, closed: bool) -> None:
+    stage = Stage("US")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    stage.wait(hours=73)
+    stage.say("hello again")
+    step = stage.say(words)
+    assert entries(step)[0] == f"crisis.closing.{entry}"
+    assert (stage.episode.closed is not None) == closed
+    assert stage.say("hm").limited != closed
+
+
+@pytest.mark.parametrize("country", ["", "US", "GT", "XX"])
+def test_help_now_answers_in_every_state(country: str) -> None:
+    for stage in (Stage(country), Stage(country, talk=False), Stage(known=False)):
+        reply = crisis.help_now(stage.scene(heard("")))
+        shown = country if stage.client else ""
+        assert helplines().emergency(shown) in reply.text
+        assert helplines().directory in reply.text
+        assert stage.hear("help_now").reply is not None
+
+
+def test_help_now_does_not_outrank_risk_in_the_same_moment() -> None:
+    stage = Stage("US")
+    step = crisis.step(stage.scene(heard("words", (Kind.WISH_DEAD, Tier.T2))))
+    both = crisis.step(
+        crisis.Scene(
+            heard("words", (Kind.WISH_DEAD, Tier.T2)), "help_now", stage.client, True, False, voice(), helplines(),
+            stage.now, stage.scene("").random,
+        )
+    )  # fmt: skip
+    assert both.tier is step.tier is Tier.T2
+    assert both.episode is not None
+
+
+@pytest.mark.parametrize("country", ["", "US", "GT", "XX"])
+def test_when_nothing_could_be_read_help_is_named_and_the_fault_owned(country: str) -> None:
+    reply = crisis.safe_reply(voice(), helplines(), country, Stage().scene("").random)
+    assert [part.entry.split(".")[1] for part in reply.parts] == ["help", "help"]
+    assert helplines().emergency(country) in reply.text
+
+
+def test_calm_words_without_an_episode_are_none_of_its_business() -> None:
+    step = Stage().say("hello")
+    assert step.reply is None
+    assert step.episode is None
+    assert not step.limited
+
+
+@pytest.mark.parametrize("data", ["crisis:plan:soon", "crisis:x:yes", "crisis:", "consent:talk", "crisis:plan:yes:x"])
+def test_buttons_never_given_out_change_nothing(data: str) -> None:
+    assert Stage().hear(data).reply is None

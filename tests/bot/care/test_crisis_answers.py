@@ -1,0 +1,64 @@
+"""What counts as an answer to a question of the crisis flow, and what does not."""
+
+import pytest
+
+from bot.care import episode as episodes
+from bot.care.crisis_answers import Answer, tapped, typed
+from tests.bot.care.crisis_stage import BEGIN, heard
+
+
+def answer(step: str, text: str, act: str = "") -> str:
+    episode = episodes.open_episode(BEGIN)
+    episode.pending = f"suicide.{step}"
+    found = typed(episode, heard(text, act=act))
+    return found.value if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Yes", "yes"), ("yeah...", "yes"), ("yes, and it scares me", "yes"), ("I do", "yes"), ("it is", "yes"),
+        ("No", "no"), ("nope", "no"), ("not really", "no"), ("No. Just tired", "no"), ("i’m not", "no"),
+        ("maybe", "unsure"), ("I don't know", "unsure"), ("kind of", "unsure"), ("sometimes", "unsure"),
+        ("I'd rather not say", "skip"), ("skip", "skip"), ("I don’t want to talk about it", "skip"),
+        ("no one cares", ""), ("nothing matters", ""), ("I'm not okay", ""), ("i don't feel safe", ""),
+        ("no idea why", ""), ("I'm not sure", "unsure"), ("i don't think so", "no"), ("I'm not planning anything", "no"),
+        ("my boss shouted at me all day and then the bus was late", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_yes_no_and_between(text: str, value: str) -> None:
+    assert answer("plan", text) == value
+
+
+def test_the_ears_finding_counts_for_short_answers() -> None:
+    assert answer("plan", "definitely", act="yes") == "yes"
+    assert answer("plan", "definitely", act="refusal") == "skip"
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "value"),
+    [
+        ("people", "my sister", "free"), ("people", "nobody", "none"), ("people", "no", "none"),
+        ("people", "yes", "some"),
+        ("willing", "I'm scared of calling", "barrier"), ("willing", "yes", "yes"), ("willing", "no", "no"),
+        ("willing", "there's my aunt in Leeds", "free"), ("helper", "that sounds hard", "free"),
+        ("call", "i can't", "cant"), ("call", "calling them now", "calling"), ("call", "my brother is with me", "with"),
+        ("call", "hm", ""), ("closing", "better, thanks", "ok"), ("closing", "not good", "hard"), ("closing", "hm", ""),
+        ("closing", "rather not say", "skip"),
+    ],
+)  # fmt: skip
+def test_answers_of_the_other_steps(step: str, text: str, value: str) -> None:
+    assert answer(step, text) == value
+
+
+def test_without_a_question_or_after_other_words_nothing_is_an_answer() -> None:
+    episode = episodes.open_episode(BEGIN)
+    assert typed(episode, heard("yes")) is None
+    episode.pending, episode.waited = "suicide.plan", 1
+    assert typed(episode, heard("yes")) is None
+
+
+def test_buttons() -> None:
+    assert tapped("crisis:plan:yes") == Answer("plan", "yes")
+    assert tapped("crisis:plan:perhaps") is None
+    assert tapped("consent:talk") is None
