@@ -38,6 +38,9 @@ class Engine(Protocol):
     def hold(self, chat: bytes) -> AbstractAsyncContextManager[Held]:
         """Turns of one chat never overlap. Rolls back what was not committed."""
 
+    async def guard(self, check: Unit[None]) -> None:
+        """Show that this program runs. `check` is made before a write whenever another may have changed the keys."""
+
     async def alive(self, takers: set[int]) -> set[int]:
         """Those of the other `takers` that still run."""
 

@@ -16,7 +16,7 @@ from bot.store.errors import StoreError, plainly
 from bot.store.postgres import PostgresEngine
 from bot.store.sqlite import BUSY_SECONDS, SqliteEngine
 from bot.store.store import Now, SqlStore
-from bot.store.vault import Vault, unlock
+from bot.store.vault import Vault, check_key, unlock
 
 
 def _utc_now() -> datetime:
@@ -42,8 +42,7 @@ async def open_store(
     engine = _engine(parsed, busy_seconds)
     try:
         vault = await engine.write(lambda connection: _ready(connection, key, upgrade))
-        if isinstance(engine, PostgresEngine):
-            await engine.announce()
+        await engine.guard(lambda connection: check_key(connection, vault.master))
     except BaseException:
         await engine.close()
         raise

@@ -20,11 +20,13 @@ from bot.store.errors import StoreError, plainly
 
 T = TypeVar("T")
 
+IN_USE = 7302742  # held shared by every running program, alone by a change of keys
 _POOL = 20
 _TURNS = 12  # fewer than connections, so that what a turn asks besides its own transaction always finds one
 
 _LOCK_CHAT = select(func.pg_advisory_xact_lock(bindparam("key")))
 _HOLD = select(func.pg_advisory_lock(bindparam("key")))
+_IN_USE = select(func.pg_advisory_lock_shared(bindparam("key")))
 _TRY = select(func.pg_try_advisory_lock(bindparam("key")))
 _LET_GO = select(func.pg_advisory_unlock(bindparam("key")))
 _NEXT = select(tables.outbox_numbers.next_value())
@@ -71,12 +73,17 @@ class PostgresEngine:
                 with plainly():
                     await connection.close()  # rolls back what is open
 
-    async def announce(self) -> None:
-        """Show the others that this program runs, until it is closed or dies."""
+    async def guard(self, check: Unit[None]) -> None:
+        """Locks show the others that this program runs, until it is closed or dies; so keys are not changed under it.
+
+        The check is made once, after the lock is held.
+        """
         with plainly():
             if self._sign is None:
                 self._sign = await self._plain.connect()
             await self._sign.execute(_HOLD, {"key": self.taker})
+            await self._sign.execute(_IN_USE, {"key": IN_USE})
+        await self.read(check)
 
     async def alive(self, takers: set[int]) -> set[int]:
         living: set[int] = set()
@@ -95,6 +102,7 @@ class PostgresEngine:
     async def close(self) -> None:
         if self._sign is not None:
             await self._sign.close()
+            self._sign = None
         await self._engine.dispose()
 
 

@@ -38,9 +38,12 @@ class Lane:
         event.listen(self._engine, "connect", _settle(busy_seconds))
         event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         self._connection: Connection | None = None
+        self._closed = False
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """`work` in the thread of this lane; it begins by its first statement and must end its transaction itself."""
+        if self._closed:
+            raise StoreError("The store is closed.")
         with plainly():
             return await asyncio.get_running_loop().run_in_executor(self._thread, self._work, work)
 
@@ -50,8 +53,10 @@ class Lane:
         return work(self._connection)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._shut)
-        self._thread.shutdown()
+        if not self._closed:
+            self._closed = True
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._shut)
+            self._thread.shutdown()
 
     def _shut(self) -> None:
         with suppress(SQLAlchemyError):
@@ -82,8 +87,9 @@ def _reading(unit: Unit[T]) -> Unit[T]:
     return run
 
 
-def _alone(connection: Connection, unit: Unit[T]) -> T:
+def _alone(connection: Connection, unit: Unit[T], check: Unit[None]) -> T:
     try:
+        check(connection)
         done = unit(connection)
         connection.commit()
     except BaseException:
@@ -92,21 +98,21 @@ def _alone(connection: Connection, unit: Unit[T]) -> T:
     return done
 
 
-def _together(connection: Connection, units: list[Unit[Any]]) -> list[Any]:
+def _together(connection: Connection, units: list[Unit[Any]], check: Unit[None]) -> list[Any]:
     """One commit for all. If any fails, each is run again by itself, so that it fails alone; results or errors."""
     if len(units) > 1:
-        outcome = _outcome(connection, lambda c: [unit(c) for unit in units])
+        outcome = _outcome(connection, lambda c: [unit(c) for unit in units], check)
         if isinstance(outcome, list):
             return outcome
         if str(outcome) == LOCKED:  # each alone would only wait as long again
             return [outcome] * len(units)
-    return [_outcome(connection, unit) for unit in units]
+    return [_outcome(connection, unit, check) for unit in units]
 
 
-def _outcome(connection: Connection, unit: Unit[Any]) -> Any:
+def _outcome(connection: Connection, unit: Unit[Any], check: Unit[None]) -> Any:
     """What `unit` returned, or the error: a fault of one unit belongs to its caller, not to the batch."""
     try:
-        return _alone(connection, unit)
+        return _alone(connection, unit, check)
     except (StoreError, SQLAlchemyError, sqlite3.Error, OSError) as error:
         return plain(error)
     except Exception as error:  # noqa: BLE001
@@ -124,6 +130,8 @@ class SqliteEngine:
         self._queue: list[tuple[Unit[Any], asyncio.Future[Any]]] = []
         self._draining: asyncio.Task[None] | None = None
         self._last_id = 0
+        self._check: Unit[None] | None = None
+        self._version: int | None = None
 
     async def read(self, unit: Unit[T]) -> T:
         return await self._reader.run(_reading(unit))
@@ -147,7 +155,7 @@ class SqliteEngine:
     async def _flush(self, batch: list[tuple[Unit[Any], asyncio.Future[Any]]]) -> None:
         units = [unit for unit, _ in batch]
         try:
-            outcomes = await self._writer.run(lambda connection: _together(connection, units))
+            outcomes = await self._writer.run(lambda connection: _together(connection, units, self._recheck))
         except Exception as error:  # noqa: BLE001 - every caller must hear of it, or it waits for ever
             outcomes = [error] * len(units)
         for (_, future), outcome in zip(batch, outcomes, strict=True):
@@ -170,6 +178,16 @@ class SqliteEngine:
             self._last_id = max(self._last_id, kept)
         self._last_id = max(self._last_id + 1, time.time_ns() // 1000)
         return self._last_id
+
+    async def guard(self, check: Unit[None]) -> None:
+        self._check = check
+
+    def _recheck(self, connection: Connection) -> None:
+        # Changes only when another connection has written, which is rare: then the key may be another.
+        version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        if version != self._version and self._check is not None:
+            self._check(connection)
+        self._version = version
 
     async def alive(self, takers: set[int]) -> set[int]:
         """None: only one program sends from a SQLite database."""

@@ -23,6 +23,12 @@ def read_meta(connection: Connection, name: str) -> bytes | None:
     return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
 
+def check_key(connection: Connection, master: Master) -> None:
+    """Raises StoreError when the database is under another key."""
+    if read_meta(connection, FINGERPRINT) != master.fingerprint:
+        raise StoreError(WRONG_KEY)
+
+
 def unlock(connection: Connection, key: bytes) -> Vault:
     """The vault of this database; a database without one gets it. Raises StoreError when the key is another's."""
     master = Master(key)
@@ -32,6 +38,5 @@ def unlock(connection: Connection, key: bytes) -> Vault:
         values = {FINGERPRINT: master.fingerprint, FINDER: master.wrap.seal(secret, FINDER)}
         connection.execute(insert(meta), [{"name": name, "value": value} for name, value in values.items()])
         return Vault(master, Finder(secret))
-    if known != master.fingerprint:
-        raise StoreError(WRONG_KEY)
+    check_key(connection, master)
     return Vault(master, Finder(master.wrap.open(read_meta(connection, FINDER) or b"", FINDER)))

@@ -104,6 +104,18 @@ class VolatileStore:
         """Nothing is kept, so there is nothing to close."""
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    record: bytes
+    turns: list[KeptTurn]
+
+
+def _pack(changes: Changes) -> Packed:
+    client = changes.added or changes.saved
+    turns = [KeptTurn(turn.at, *pack_turn(turn)) for turn in changes.turns]
+    return Packed(pack_client(client) if client is not None else b"", turns)
+
+
 class VolatileGround:
     """See bot.store.work.Ground."""
 
@@ -142,6 +154,7 @@ class VolatileGround:
         store.inbox.check(changes.handled)
         if self._loaded is not None and store.clients.get(self._chat) is not self._loaded:
             raise ConflictError("The client was changed or erased meanwhile; nothing of this turn was kept.")
+        packed = _pack(changes)
         store.inbox.empty(changes.handled)
         if self._loaded is not None and (changes.unlinked or changes.erased):
             store.alerts.unlink(self._loaded.id)
@@ -149,20 +162,20 @@ class VolatileGround:
             store.inbox.erase(self._chat)
             store.outbox.erase(self._chat)
             store.clients.pop(self._chat, None)
-        self._apply_client(changes)
+        self._apply_client(changes, packed)
         now = store.now()
         for number, out in changes.sends:
             store.outbox.put(number, out, self._chat, now)
         self._apply_alerts(changes)
 
-    def _apply_client(self, changes: Changes) -> None:
+    def _apply_client(self, changes: Changes, packed: Packed) -> None:
         clients = self._store.clients
         if changes.added is not None:
-            clients[self._chat] = KeptClient(changes.added.id, pack_client(changes.added))
+            clients[self._chat] = KeptClient(changes.added.id, packed.record)
         elif changes.saved is not None:
-            clients[self._chat].record = pack_client(changes.saved)
-        for turn in changes.turns:
-            clients[self._chat].turns.append(KeptTurn(turn.at, *pack_turn(turn)))
+            clients[self._chat].record = packed.record
+        if packed.turns:
+            clients[self._chat].turns.extend(packed.turns)
 
     def _apply_alerts(self, changes: Changes) -> None:
         book = self._store.alerts

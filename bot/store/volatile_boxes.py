@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.care.ports import InboxRow, OutboxRow, RawUpdate
 from bot.care.records import Alert, AlertState, AlertStep, Delivery, Outgoing
@@ -44,7 +44,6 @@ class Received:
     raw: RawUpdate
     state: InboxState = InboxState.WAITING
     attempts: int = 0
-    erased: bool = False
 
 
 class VolatileInbox:
@@ -53,15 +52,26 @@ class VolatileInbox:
     def __init__(self) -> None:
         self.rows: dict[int, Received] = {}
         self._last = 0
+        self._days: dict[int, date] = {}  # of every update known
+        self._messages: set[tuple[int, int]] = set()
 
     async def accept(self, updates: Sequence[RawUpdate]) -> int:
         new = 0
         for raw in sorted(updates, key=lambda raw: raw.update_id):
-            if not any(_same(raw, row) for row in self.rows.values()):
-                self._last += 1
-                self.rows[self._last] = Received(raw)
-                new += 1
+            if self._is_known(raw):
+                continue
+            self._last += 1
+            self.rows[self._last] = Received(raw)
+            self._days[raw.update_id] = raw.received.date()
+            if raw.message is not None:
+                self._messages.add((raw.chat, raw.message))
+            new += 1
         return new
+
+    def _is_known(self, raw: RawUpdate) -> bool:
+        day = self._days.get(raw.update_id, date.min)
+        recent = day >= raw.received.date() - timedelta(days=1)
+        return recent or (raw.message is not None and (raw.chat, raw.message) in self._messages)
 
     def _waiting(self) -> list[tuple[int, Received]]:
         return [(n, row) for n, row in self.rows.items() if row.state is InboxState.WAITING]
@@ -101,6 +111,7 @@ class VolatileInbox:
             row.raw = replace(row.raw, body=b"")
 
     def erase(self, chat: int) -> None:
+        """All but rows not yet begun: they came after the wish to be forgotten and still ask for an answer."""
         for row in self.rows.values():
             begun = row.state is not InboxState.WAITING or row.attempts > 0
             if row.raw.chat == chat and begun:
@@ -108,21 +119,15 @@ class VolatileInbox:
                 self.forget(row)
 
     def forget(self, row: Received) -> None:
-        row.erased = True
+        self._messages -= {(row.raw.chat, row.raw.message or 0)}
         row.raw = replace(row.raw, body=b"", chat=0, message=None)
 
     def let_go(self, end: datetime) -> None:
         """Handled rows received before `end`."""
         gone = [n for n, row in self.rows.items() if row.state is InboxState.HANDLED and row.raw.received < end]
         for number in gone:
-            del self.rows[number]
-
-
-def _same(raw: RawUpdate, row: Received) -> bool:
-    known = row.raw
-    if known.update_id == raw.update_id and known.received.date() >= raw.received.date() - timedelta(days=1):
-        return True
-    return raw.message is not None and not row.erased and (known.chat, known.message) == (raw.chat, raw.message)
+            raw = self.rows.pop(number).raw
+            self._messages -= {(raw.chat, raw.message or 0)}
 
 
 @dataclass(slots=True)
