@@ -5,50 +5,71 @@ broadest, and that is the order of what is found.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from nlp import rules
 from nlp.heads import Opinion
 from nlp.labels import SITUATIONS
+from nlp.pieces import needed_pieces
 from nlp.reading import Finding, Span
 
 TABLE = "rules/en/situations.yaml"
 MOST = 3  # findings of one message
 
 
+class _Pattern(NamedTuple):
+    label: str
+    rule: str
+    sure: bool
+    compiled: re.Pattern[str]
+    needed: tuple[str, ...]  # one of these stands in every match; looked for first, because that is cheap
+
+
 class SituationReader:
     """Holds the patterns. `load` raises rules.RuleError on an unknown label or a broken pattern."""
 
-    def __init__(self, table: dict[str, list[str]]) -> None:
-        rules.check_labels(table, SITUATIONS, TABLE)
-        self._patterns = [
-            (label, number, _compiled(pattern, label))
-            for label, patterns in table.items()
-            for number, pattern in enumerate(rules.texts(patterns, f"{TABLE}: {label}"), start=1)
-        ]
-        self._place = {label: place for place, label in enumerate(table)}
+    def __init__(self, said: dict[str, list[str]], mentioned: dict[str, list[str]]) -> None:
+        rules.check_labels([*said, *mentioned], SITUATIONS, TABLE)
+        self._patterns = [*_patterns(said, "said", True), *_patterns(mentioned, "mentioned", False)]
+        self._place = {label: place for place, label in enumerate(said)}
 
     @classmethod
     def load(cls) -> "SituationReader":
-        return cls(rules.load_mapping(TABLE))
+        table = rules.load_mapping(TABLE, ("said", "mentioned"))
+        return cls(table["said"], table["mentioned"])
 
     def read(self, text: str, opinions: Iterable[Opinion] = ()) -> tuple[Finding, ...]:
-        """At most three findings in normal text: those with words first, the most specific before the broad."""
-        found: dict[str, Finding] = {}
-        for label, number, pattern in self._patterns:
-            if label not in found and (match := pattern.search(text)):
-                found[label] = Finding(label, f"situations.{label}.{number}", True, Span(*match.span()))
+        """At most three findings in normal text: the sure ones first, and the specific before the broad.
+
+        A thing only mentioned is sure when the head agrees.
+        """
         opinions = list(opinions)
         agreed = {opinion.label for opinion in opinions}
-        said = sorted(found.values(), key=lambda one: (one.name not in agreed, self._place[one.name]))
+        found: dict[str, Finding] = {}
+        low = text.lower()
+        for label, rule, sure, pattern, needed in self._patterns:
+            if label in found or (needed and not any(piece in low for piece in needed)):
+                continue
+            if match := pattern.search(text):
+                found[label] = Finding(label, rule, sure or label in agreed, Span(*match.span()))
+        worded = sorted(found.values(), key=lambda one: (not one.sure, one.name not in agreed, self._place[one.name]))
         heard = [
             Finding(one.label, f"situations.head.{one.label}", False) for one in opinions if one.label not in found
         ]
-        return tuple((said + heard)[:MOST])
+        first = [one for one in worded if one.sure]
+        return tuple([*first, *heard, *worded[len(first) :]][:MOST])
+
+
+def _patterns(table: dict[str, Any], part: str, sure: bool) -> Iterator[_Pattern]:
+    for label, patterns in table.items():
+        for number, pattern in enumerate(rules.texts(patterns, f"{TABLE}: {label}"), start=1):
+            rule = f"situations.{part}.{label}.{number}"
+            yield _Pattern(label, rule, sure, _compiled(pattern, label), needed_pieces(pattern))
 
 
 def _compiled(pattern: str, label: str) -> re.Pattern[str]:
     try:
-        return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+        return re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)
     except re.error as error:
         raise rules.RuleError(f"{TABLE}: {label}: {error}") from error
