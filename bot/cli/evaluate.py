@@ -45,7 +45,7 @@ def crisis(file: File, as_json: AsJson = False) -> None:
         for half, rates in score_crisis(rows, lambda text: ear.read(text).tier).items()
     }
     found["ordinary_reply_to_risk"] = sum(_ordinary(Rehearsal(means, ear.read), str(row["text"])) for row in rows)
-    _print(found, as_json)
+    print_figures(found, as_json)
 
 
 @app.command()
@@ -54,8 +54,8 @@ def listening(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
 
     Example: warmline evaluate listening listening.jsonl
     """
-    rows, ear, means = _rows(file), wiring.load_ear(settings.home()), wiring.load_means()
-    replies = [(row, _reply(row, ear, means, seed)) for row in rows]
+    rows, ear, means = rows_of(file), wiring.load_ear(settings.home()), wiring.load_means()
+    replies = [(row, reply_to(row, ear, means, seed)) for row in rows]
     closed = [
         (row, _all_closed(reply, [str(row["client"]), *(t for _, t in history_of(row))], means))
         for row, reply in replies
@@ -67,7 +67,7 @@ def listening(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
     found: dict[str, Any] = _halves(replies, measured)
     for half, rows_of_half in _split(closed).items():
         found[half]["closed_vocabulary"] = _shown(wilson(sum(ok for _, ok in rows_of_half), len(rows_of_half)))
-    _print(found, as_json)
+    print_figures(found, as_json)
 
 
 @app.command()
@@ -76,19 +76,21 @@ def conversations(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
 
     Example: warmline evaluate conversations conversations.jsonl
     """
-    rows, ear, means = _rows(file), wiring.load_ear(settings.home()), wiring.load_means()
+    rows, ear, means = rows_of(file), wiring.load_ear(settings.home()), wiring.load_means()
     talks = [(row, _replayed(row, ear, means, seed)) for row in rows]
-    _print(_halves(talks, lambda part: of_conversations([talk for _, talk in part])), as_json)
+    print_figures(_halves(talks, lambda part: of_conversations([talk for _, talk in part])), as_json)
 
 
-def _rows(file: Path) -> list[Row]:
+def rows_of(file: Path) -> list[Row]:
+    """Rows with messages or turns. Raises CommandError."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     if not rows or not all(isinstance(row, dict) and ("client" in row or "turns" in row) for row in rows):
         raise CommandError(f"{file.name} holds no messages to reply to.")
     return rows
 
 
-def _reply(row: Row, ear: Ear, means: Means, seed: int) -> Row:
+def reply_to(row: Row, ear: Ear, means: Means, seed: int) -> Row:
+    """Warmline's reply to a row's last message, as `reply` shows it."""
     history = history_of(row)
     if history and history[-1] == ("client", row["client"]):
         history.pop()
@@ -134,7 +136,8 @@ def _shown(rate: Rate) -> dict[str, float]:
     return {name: round(value, 3) for name, value in rate._asdict().items()}
 
 
-def _print(found: dict[str, Any], as_json: bool) -> None:
+def print_figures(found: dict[str, Any], as_json: bool) -> None:
+    """On stdout, as lines or as one JSON object."""
     if as_json:
         sys.stdout.write(json.dumps(found) + "\n")
         return
@@ -148,6 +151,6 @@ def _print(found: dict[str, Any], as_json: bool) -> None:
 
 
 def _line(value: Any) -> str:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "low" not in value:
         return str(value)
     return f"{value['rate']:.3f}  [{value['low']:.3f}, {value['high']:.3f}]  {value['hits']}/{value['of']}"

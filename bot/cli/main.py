@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import chat, content, evaluate, keeping, measure, serve
+from bot.cli import chat, content, evaluate, judge, keeping, measure, serve
 from bot.cli.failures import sentence_of
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ chat.add_to(app)
 serve.add_to(app)
 measure.add_to(app)
 evaluate.add_to(app)
+judge.add_to(evaluate.app)
 content.add_to(app)
 keeping.add_to(app)
 

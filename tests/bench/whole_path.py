@@ -1,0 +1,182 @@
+"""Messages a second and the time from an update to its reply, over the fake Bot API, load driver included.
+
+`python -m tests.bench.whole_path` prints one JSON object: it runs the real `warmline serve` and the plain bot beside it, each as a process
+of its own against a fake Bot API in this one. Closed loop: every chat writes again as soon as it was answered; then
+half that rate, open loop, for the tail of the delay.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fakes.bot_api import FakeBotApi
+
+SERVE = (str(Path(sys.executable).with_name("warmline")), "serve")
+PLAIN = (sys.executable, "-m", "tests.bench.plain_bot")
+TOKEN = "123456:bench"  # noqa: S105 - the fake's own
+LINES = tuple((Path(__file__).parent / "lines.txt").read_text(encoding="utf-8").splitlines())
+CHATS = 24
+
+
+@dataclass
+class Run:
+    """Delays in milliseconds, and how many messages a second."""
+
+    per_second: float = 0.0
+    delays: list[float] = field(default_factory=list)
+    ready_seconds: float = 0.0
+    memory_mb: float = 0.0
+
+    def shown(self) -> dict[str, float]:
+        cuts = statistics.quantiles(self.delays, n=100)
+        return {
+            "messages_per_second": round(self.per_second, 1),
+            "delay_p50_ms": round(cuts[49], 1),
+            "delay_p95_ms": round(cuts[94], 1),
+            "delay_p99_ms": round(cuts[98], 1),
+            "ready_seconds": round(self.ready_seconds, 1),
+            "memory_mb": round(self.memory_mb),
+        }
+
+
+class Load:
+    """Writes for every chat and notes when each was answered."""
+
+    def __init__(self, api: FakeBotApi, chats: Sequence[int]) -> None:
+        self.world, self.chats = api.world, chats
+        self.delays: list[float] = []
+        self._written = 0
+
+    async def consent(self) -> None:
+        for chat in self.chats:
+            self.world.client(chat).presses("consent:talk")
+        await self._until(lambda: all(self.world.client(c).heard() for c in self.chats), 30)
+
+    async def closed(self, messages: int) -> float:
+        """Every chat writes again once answered; returns messages a second."""
+        each = messages // len(self.chats)
+        began = time.perf_counter()
+        await asyncio.gather(*(self._talk(chat, each) for chat in self.chats))
+        return each * len(self.chats) / (time.perf_counter() - began)
+
+    async def open(self, rate: float, messages: int) -> None:
+        """A message each 1/rate seconds, chats in turn, whether or not the last was answered."""
+        began = time.perf_counter()
+        waiting = []
+        for number in range(messages):
+            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            waiting.append(asyncio.create_task(self._one(self.chats[number % len(self.chats)])))
+        await asyncio.gather(*waiting)
+
+    async def _talk(self, chat: int, messages: int) -> None:
+        for _ in range(messages):
+            await self._one(chat)
+
+    async def _one(self, chat: int) -> None:
+        client = self.world.client(chat)
+        before, self._written = len(client.heard()), self._written + 1
+        began = time.perf_counter()
+        client.says(LINES[self._written % len(LINES)])
+        await self._until(lambda: len(client.heard()) > before, 60)
+        self.delays.append((time.perf_counter() - began) * 1000)
+
+    async def _until(self, holds: object, seconds: float) -> None:
+        ends = time.perf_counter() + seconds
+        while not holds():  # type: ignore[operator]
+            if time.perf_counter() > ends:
+                raise TimeoutError("no answer")
+            await asyncio.sleep(0.002)
+
+
+async def measure(command: Sequence[str], messages: int, consent: bool, database: str = "") -> Run:
+    run = Run()
+    with tempfile.TemporaryDirectory() as home:
+        async with FakeBotApi() as api:
+            began = time.perf_counter()
+            env = _environment(api.url, home, database)
+            target = await asyncio.create_subprocess_exec(*command, env=env, stderr=asyncio.subprocess.PIPE)
+            try:
+                await _ready(target)
+                run.ready_seconds = time.perf_counter() - began
+                load = Load(api, range(1, CHATS + 1))
+                if consent:
+                    await load.consent()
+                await load.closed(CHATS * 4)  # warm
+                run.per_second = await load.closed(messages)
+                load.delays.clear()
+                await load.open(run.per_second / 2, messages // 2)
+                run.delays = load.delays
+                run.memory_mb = _memory_mb(target.pid)
+            finally:
+                target.terminate()
+                await target.wait()
+    return run
+
+
+def _environment(url: str, home: str, database: str) -> dict[str, str]:
+    made = {
+        "WARMLINE_TELEGRAM__TOKEN": TOKEN,
+        "WARMLINE_TELEGRAM__API_BASE": url,
+        "WARMLINE_HOME": home,
+        "WARMLINE_BURST__SETTLE_SECONDS": "0",
+        "WARMLINE_TELEGRAM__RATE_LIMITS": "false",
+        "WARMLINE_LOG__LEVEL": "error",
+        "WARMLINE_SERVER__PORT": "18473",
+    }
+    if database:
+        made["WARMLINE_DATABASE__URL"] = database
+    return {**os.environ, **made}
+
+
+async def _ready(target: asyncio.subprocess.Process) -> None:
+    assert target.stderr is not None
+    async with asyncio.timeout(60):
+        while line := await target.stderr.readline():
+            if line.strip() == b"ready":
+                asyncio.get_running_loop().create_task(_drain(target.stderr))
+                return
+    raise RuntimeError("the process ended before it was ready")
+
+
+async def _drain(stream: asyncio.StreamReader) -> None:
+    while await stream.readline():
+        pass
+
+
+def _memory_mb(pid: int) -> float:
+    """Largest resident size so far, from the kernel where it tells, else of all children."""
+    status = Path(f"/proc/{pid}/status")
+    if status.exists():
+        for line in status.read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+async def both(messages: int, plain: bool, database: str) -> dict[str, object]:
+    found: dict[str, object] = {"warmline": (await measure(SERVE, messages, True, database)).shown()}
+    if plain:
+        found["plain"] = (await measure(PLAIN, messages, False)).shown()
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=1200)
+    parser.add_argument("--no-plain", action="store_true")
+    parser.add_argument("--database", default="")
+    args = parser.parse_args()
+    print(json.dumps(asyncio.run(both(args.messages, not args.no_plain, args.database))))
+
+
+if __name__ == "__main__":
+    main()
