@@ -1,8 +1,8 @@
 """Messages a second and the time from an update to its reply, over the fake Bot API, load driver included.
 
-`python -m tests.bench.whole_path` prints one JSON object: it runs the real `warmline serve` and the plain bot beside it, each as a process
-of its own against a fake Bot API in this one. Closed loop: every chat writes again as soon as it was answered; then
-half that rate, open loop, for the tail of the delay.
+`python -m tests.bench.whole_path` prints one JSON object. It runs the real `warmline serve` and the plain bot beside
+it, each as a process of its own against a fake Bot API in this one. Closed loop: every chat writes again as soon as it
+was answered; then half that rate, open loop, for the tail of the delay.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from tests.fakes.bot_api import FakeBotApi
 
 SERVE = (str(Path(sys.executable).with_name("warmline")), "serve")
 PLAIN = (sys.executable, "-m", "tests.bench.plain_bot")
-TOKEN = "123456:bench"  # noqa: S105 - the fake's own
+TOKEN = "123456:bench"
 LINES = tuple((Path(__file__).parent / "lines.txt").read_text(encoding="utf-8").splitlines())
 CHATS = 24
 
