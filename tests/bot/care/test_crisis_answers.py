@@ -22,7 +22,8 @@ def answer(step: str, text: str, act: str = "") -> str:
         ("maybe", "unsure"), ("I don't know", "unsure"), ("kind of", "unsure"), ("sometimes", "unsure"),
         ("I'd rather not say", "skip"), ("skip", "skip"), ("I don’t want to talk about it", "skip"),
         ("no one cares", ""), ("nothing matters", ""), ("I'm not okay", ""), ("i don't feel safe", ""),
-        ("no idea why", ""), ("I'm not sure", "unsure"), ("i don't think so", "no"), ("I'm not planning anything", "no"),
+        ("no idea why", ""), ("I'm not sure", "unsure"), ("i don't think so", "no"),
+        ("I'm not planning anything", "no"),
         ("my boss shouted at me all day and then the bus was late", ""), ("", ""),
     ],
 )  # fmt: skip
