@@ -5,17 +5,19 @@ default written here. A key that nobody reads stops the start and is named, so t
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     YamlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableValueError
 
 PREFIX = "WARMLINE_"
 _NOT_SETTINGS = {"WARMLINE_HOME"}  # where data lives: read before the settings are
@@ -29,9 +31,19 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+# An empty value, as a container's environment often has it, means none and not the folder one stands in.
+File = Annotated[Path | None, BeforeValidator(lambda given: None if given == "" else given)]
+
+
 class Webhook(Section):
-    url: str = ""  # public https address that Telegram calls; empty: polling
-    secret: SecretStr = SecretStr("")  # at least 16 characters of A-Z a-z 0-9 _ -
+    url: Annotated[str, Field(pattern=r"^(https://[^/]+/.*)?$")] = ""  # public address that Telegram calls
+    secret: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _secret_is_strong(self) -> "Webhook":
+        if self.url and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.secret.get_secret_value()):
+            raise ValueError("a webhook needs a secret of 16 to 256 characters of A-Z a-z 0-9 _ -")
+        return self
 
 
 class Telegram(Section):
@@ -43,7 +55,7 @@ class Telegram(Section):
 
 class Database(Section):
     url: str = ""  # SQLAlchemy; empty: SQLite in WARMLINE_HOME/warmline.db
-    password_file: Path | None = None  # put into the address, so that it stands in no environment
+    password_file: File = None  # put into the address, so that it stands in no environment
 
 
 class Burst(Section):
@@ -91,7 +103,7 @@ class Settings(BaseSettings):
 
     telegram: Telegram = Telegram()
     database: Database = Database()
-    key_file: Path | None = None  # empty: WARMLINE_HOME/key
+    key_file: File = None  # empty: WARMLINE_HOME/key
     burst: Burst = Burst()
     on_call: OnCall = OnCall()
     deployment: Deployment = Deployment()
@@ -125,6 +137,10 @@ def load(config: Path | None = None, **options: Any) -> Settings:
         return FromFile(**options)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
+    except UnreadableValueError as error:
+        named = re.search(r'field "(\w+)"', str(error))
+        section = f"{PREFIX}{named[1].upper()}" if named else "a setting"
+        raise SettingsError(f"The environment gives {section} in a form that cannot be read: JSON is needed.") from None
     except Exception as error:
         raise SettingsError(f"{path} could not be read as YAML settings.") from error
 
@@ -132,7 +148,7 @@ def load(config: Path | None = None, **options: Any) -> Settings:
 def home() -> Path:
     """WARMLINE_HOME, else the platform's data folder."""
     named = os.environ.get("WARMLINE_HOME")
-    return Path(named) if named else Path(platformdirs.user_data_dir("warmline", appauthor=False))
+    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("warmline", appauthor=False))
 
 
 def _refuse_unknown_environment() -> None:
@@ -150,4 +166,7 @@ def _sentence(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"The settings name {key}, which is not a setting."
-    return f"The setting {key} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}."
+    if first["type"] == "string_pattern_mismatch":
+        return f"The setting {key} does not have the form that config.yaml explains."
+    said = first["msg"].removeprefix("Value error, ")
+    return f"The setting {key} cannot be used: {said[:1].lower()}{said[1:]}."
