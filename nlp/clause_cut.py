@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 _STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
+_QUOTES = frozenset({"``", "''", "'", "`"})
 _DASHES = frozenset({"-", "--", "–"})
 _CONDITIONS = frozenset(
-    "if when whenever unless until once while since after before every each as without with because even whether".split()
+    "if when whenever unless until once while since after before every each as without with because even".split()
 )
 _REASONS = frozenset({"because", "cause", "cos"})
 _FINITE = frozenset("VBD VBZ VBP MD".split())
@@ -49,8 +50,8 @@ class Cutter:
         quotes = 0
         sentences = list(_sentences(doc))
         for number, (tokens, end) in enumerate(sentences):
-            quoted = bool(quotes % 2) or any(token.text in ('"', "``", "''", "'") for token in tokens)
-            quotes += sum(token.text == '"' for token in tokens)
+            quoted = bool(quotes % 2) or end == '"' or any(token.text in _QUOTES for token in tokens)
+            quotes += end == '"'
             opening = tokens[0].lower_ if tokens and number else ""
             closing = self._opening_of(sentences[number + 1][0]) if number + 1 < len(sentences) else ""
             condition = False

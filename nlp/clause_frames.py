@@ -37,6 +37,7 @@ class Frames:
     verbs: frozenset[str]
     hedges: frozenset[str]
     reproach: frozenset[str]
+    not_done: frozenset[str]
     roles: frozenset[str]
     verdicts: frozenset[str]
     cause: frozenset[str]
@@ -141,6 +142,8 @@ class Frames:
             return None
         if _lemma(verb) == "know":
             return Framed("dont_know", verb) if _low(run, place + 1) in ("how", "what", "where", "who", "why") else None
+        if run[at].lower_ == "did" and _lemma(verb) not in self.not_done:
+            return None  # "you didn't visit her" would come back as a reproach
         return Framed(name, verb) if self._may_do(verb) else None
 
     def _other(self, run: Sequence[Token]) -> Framed | None:

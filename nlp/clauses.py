@@ -21,7 +21,17 @@ _FILE = "rules/en/clauses.yaml"
 _COMMON = "rules/en/common_words.yaml"
 _MOST = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
-_WEIGHTS = {"feel": 5.0, "afraid": 5.0, "makes_me": 4.5, "miss": 4.0, "cant": 4.0, "dont_know": 4.0, "have_to": 3.0}
+_WEIGHTS = {
+    "feel": 5.0,
+    "afraid": 5.0,
+    "makes_me": 4.5,
+    "miss": 4.0,
+    "cant": 4.0,
+    "dont_know": 4.0,
+    "want": 3.5,
+    "have_to": 3.0,
+}
+_LONG = 70  # tokens; in a longer story only what carries a feeling, a wish or a "can't" is worth saying back
 _OTHER_WEIGHT = 2.5
 _IT_WEIGHT = 2.0
 _DENYING = re.compile(
@@ -50,9 +60,11 @@ class ClauseReader:
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
         """At most three clauses, most telling first; spans are offsets in the document's text."""
-        if not doc.has_annotation("DEP") or self._guard.sarcastic(doc.text):
+        if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
             return ()
         found = list(self._found(doc))
+        if len(doc) > _LONG:
+            found = [one for one in found if one[1].name in _WEIGHTS]
         last = max((run.sentence for run, _, _ in found), default=0)
         ranked = sorted(found, key=lambda one: -self._weight(one[0], one[2], last))
         return _apart([clause for _, _, clause in ranked])
