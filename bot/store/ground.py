@@ -13,27 +13,30 @@ from bot.store.engine import AnyRow, Engine, Held
 from bot.store.errors import ConflictError
 from bot.store.inbox import EMPTY, settle_handled
 from bot.store.outbox import NewRow, put
+from bot.store.quick import Quick
 from bot.store.seals import Box, new_key, seal_chat
 from bot.store.tables import InboxState, clients, inbox, outbox, turns
 from bot.store.vault import Vault
 from bot.store.work import Changes
 
-_LOAD = select(clients.c.id, clients.c.data_key, clients.c.record, clients.c.turns, clients.c.version).where(
-    clients.c.chat == bindparam("chat")
+_LOAD = Quick(
+    select(clients.c.id, clients.c.data_key, clients.c.record, clients.c.turns, clients.c.version).where(
+        clients.c.chat == bindparam("chat")
+    )
 )
-_TURNS = (
+_TURNS = Quick(
     select(turns.c.number, turns.c.at, turns.c.worded, turns.c.words, turns.c.notes)
     .where(turns.c.client == bindparam("client"))
     .order_by(turns.c.number.desc())
     .limit(bindparam("limit"))
 )
-_ADD = insert(clients)
-_SAVE = (
+_ADD = Quick(insert(clients))
+_SAVE = Quick(
     update(clients)
     .where(clients.c.id == bindparam("client"), clients.c.version == bindparam("loaded"))
     .values(record=bindparam("record"), turns=bindparam("turns"), version=bindparam("next"))
 )
-_ADD_TURN = insert(turns)
+_ADD_TURN = Quick(insert(turns))
 _ERASE = (
     # Rows not yet begun came after the wish to be forgotten and still ask for an answer.
     update(inbox)
@@ -76,7 +79,7 @@ class SqlGround:
         self._loaded: Loaded | None = None
 
     async def client(self) -> Client | None:
-        row = await self._held.read(lambda c: c.execute(_LOAD, {"chat": self._hash}).first())
+        row = await self._held.read(lambda c: _LOAD.first(c, {"chat": self._hash}))
         if row is None:
             return None
         self._loaded = self._unseal(row)
@@ -91,7 +94,7 @@ class SqlGround:
         if loaded is None:
             return []
         values = {"client": loaded.id, "limit": limit}
-        rows = await self._held.read(lambda c: c.execute(_TURNS, values).all())
+        rows = await self._held.read(lambda c: _TURNS.all(c, values))
         return [_open_turn(loaded, row) for row in reversed(rows)]
 
     async def alert(self, number: int) -> Alert | None:
@@ -141,9 +144,8 @@ class SqlGround:
         else:
             loaded = self._loaded
             self._save(connection, loaded, changes)
-        if changes.turns:
-            first = loaded.turns + 1
-            connection.execute(_ADD_TURN, [_seal_turn(loaded, first + i, t) for i, t in enumerate(changes.turns)])
+        for number, turn in enumerate(changes.turns, loaded.turns + 1):
+            _ADD_TURN.run(connection, _seal_turn(loaded, number, turn))
 
     def _add(self, connection: Connection, client: Client, made: int) -> Loaded:
         key = new_key()
@@ -158,7 +160,7 @@ class SqlGround:
             "turns": made,
             "version": 1,
         }
-        connection.execute(_ADD, values)
+        _ADD.run(connection, values)
         return Loaded(client.id, box, record, 0, 1)
 
     def _save(self, connection: Connection, loaded: Loaded, changes: Changes) -> None:
@@ -172,7 +174,7 @@ class SqlGround:
             "turns": loaded.turns + len(changes.turns),
             "next": loaded.version + 1,
         }
-        if connection.execute(_SAVE, values).rowcount != 1:
+        if _SAVE.run(connection, values) != 1:
             raise ConflictError("The client was changed or erased meanwhile; nothing of this turn was kept.")
 
 

@@ -10,6 +10,7 @@ from bot.care.ports import InboxRow, RawUpdate
 from bot.store.codec import micros, moment
 from bot.store.engine import AnyRow, Engine
 from bot.store.errors import ConflictError
+from bot.store.quick import Quick
 from bot.store.seals import open_chat, seal_chat
 from bot.store.tables import InboxState, inbox
 from bot.store.vault import Vault
@@ -18,28 +19,35 @@ EMPTY = b""
 
 # Written out, not bound: a partial index is only used when the database can see the value.
 _IS_WAITING = inbox.c.state == literal_column(str(int(InboxState.WAITING)))
-_IDS = inbox.c.id.in_(bindparam("ids", expanding=True))
-_KNOWN = select(inbox.c.update_id).where(
-    inbox.c.update_id.in_(bindparam("ids", expanding=True)), inbox.c.day >= bindparam("since")
+_ROW = inbox.c.id == bindparam("row")
+_NEW: dict[str, Any] = {
+    column.name: bindparam(column.name) for column in inbox.c if column.name != "id"
+}  # the id is counted up
+_KNOWN = Quick(
+    select(inbox.c.id).where(inbox.c.update_id == bindparam("update_id"), inbox.c.day >= bindparam("since")).limit(1)
 )
+_ADD = {
+    "sqlite": Quick(sqlite.insert(inbox).values(_NEW).on_conflict_do_nothing()),
+    "postgresql": Quick(postgresql.insert(inbox).values(_NEW).on_conflict_do_nothing()),
+}
 _CHATS = (
     select(inbox.c.update_id, inbox.c.day, inbox.c.who)
     .where(inbox.c.id.in_(select(func.min(inbox.c.id)).where(_IS_WAITING).group_by(inbox.c.chat)))
     .order_by(inbox.c.id)
 )
-_OF_CHAT = select(inbox).where(_IS_WAITING, inbox.c.chat == bindparam("of")).order_by(inbox.c.update_id)
-_START = update(inbox).where(_IDS).values(attempts=inbox.c.attempts + 1)
-_ASIDE = update(inbox).where(_IDS, _IS_WAITING).values(state=InboxState.ASIDE, why=bindparam("reason"))
-_HANDLE = (
+_OF_CHAT = Quick(select(inbox).where(_IS_WAITING, inbox.c.chat == bindparam("of")).order_by(inbox.c.update_id))
+_START = Quick(update(inbox).where(_ROW).values(attempts=inbox.c.attempts + 1))
+_ASIDE = Quick(update(inbox).where(_ROW, _IS_WAITING).values(state=InboxState.ASIDE, why=bindparam("reason")))
+_HANDLE = Quick(
     update(inbox)
-    .where(_IDS, inbox.c.state != InboxState.HANDLED)
+    .where(_ROW, inbox.c.state != InboxState.HANDLED)
     .values(state=InboxState.HANDLED, body=EMPTY, who=EMPTY)
 )
 
 
 def settle_handled(connection: Connection, ids: Collection[int]) -> None:
     """Empty the rows. Raises ConflictError when one was handled already: its turn must not be kept twice."""
-    if connection.execute(_HANDLE, {"ids": sorted(ids)}).rowcount != len(ids):
+    if _each(connection, _HANDLE, ids) != len(ids):
         raise ConflictError("An update was handled already; nothing of this turn was kept.")
 
 
@@ -53,7 +61,7 @@ class SqlInbox:
     async def accept(self, updates: Sequence[RawUpdate]) -> int:
         if not updates:
             return 0
-        # In one order everywhere, so that two programs given the same batch do not wait for each other in a ring.
+        # In one order everywhere: see _each.
         rows = [self._row(raw) for raw in sorted(updates, key=lambda raw: raw.update_id)]
         return await self._engine.write(lambda connection: _accept(connection, rows))
 
@@ -79,7 +87,7 @@ class SqlInbox:
 
     async def waiting(self, chat: int) -> list[InboxRow]:
         values = {"of": self._vault.finder.chat(chat)}
-        rows = await self._engine.read(lambda connection: connection.execute(_OF_CHAT, values).all())
+        rows = await self._engine.read(lambda connection: _OF_CHAT.all(connection, values))
         return [self._open(row) for row in rows]
 
     def _chat(self, row: AnyRow) -> int:
@@ -96,23 +104,25 @@ class SqlInbox:
         )
 
     async def starting(self, ids: Sequence[int]) -> None:
-        await self._engine.write(lambda connection: connection.execute(_START, {"ids": list(ids)}))
+        await self._engine.write(lambda connection: _each(connection, _START, ids))
 
     async def set_aside(self, ids: Sequence[int], why: str) -> None:
-        values = {"ids": list(ids), "reason": why[:64]}
-        await self._engine.write(lambda connection: connection.execute(_ASIDE, values))
+        await self._engine.write(lambda connection: _each(connection, _ASIDE, ids, reason=why[:64]))
 
     async def seal(self, ids: Sequence[int]) -> None:
-        await self._engine.write(lambda connection: connection.execute(_HANDLE, {"ids": list(ids)}))
+        await self._engine.write(lambda connection: _each(connection, _HANDLE, ids))
+
+
+def _each(connection: Connection, statement: Quick, ids: Collection[int], **values: str) -> int:
+    """How many rows it changed. In one order everywhere, so that two programs do not wait for each other in a ring."""
+    return sum(statement.run(connection, {"row": number, **values}) for number in sorted(set(ids)))
 
 
 def _accept(connection: Connection, rows: list[dict[str, Any]]) -> int:
-    # The day before counts too: an update may be delivered again just after midnight.
-    asked = {"ids": [row["update_id"] for row in rows], "since": min(row["day"] for row in rows) - 1}
-    known = set(connection.scalars(_KNOWN, asked))
-    new = [row for row in rows if row["update_id"] not in known]
-    if not new:
-        return 0
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    kept = connection.execute(make(inbox).on_conflict_do_nothing().returning(inbox.c.id), new)
-    return len(kept.all())
+    add = _ADD[connection.dialect.name]
+    new = 0
+    for row in rows:
+        # The day before counts too: an update may be delivered again just after midnight.
+        if not _KNOWN.all(connection, {"update_id": row["update_id"], "since": row["day"] - 1}):
+            new += add.run(connection, row)
+    return new

@@ -11,6 +11,7 @@ from bot.care.records import AlertState, AlertStep, Delivery, Outgoing
 from bot.store import alerts
 from bot.store.codec import micros, moment, pack_outgoing, unpack_outgoing
 from bot.store.engine import AnyRow, Engine
+from bot.store.quick import Quick
 from bot.store.seals import open_chat, seal_chat
 from bot.store.tables import OutboxState, outbox
 from bot.store.vault import Vault
@@ -23,6 +24,8 @@ def _state(state: OutboxState) -> Any:
     # Written out, not bound: a partial index is only used when the database can see the value.
     return literal_column(str(int(state)))
 
+
+_ROW = outbox.c.id == bindparam("row")
 
 # Of one chat, what is being sent blocks the rest, and so does what was put off, so that the order holds; a row that
 # merely waits for its own time (a later check-in) blocks nothing.
@@ -53,13 +56,11 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)  # left out by SQLite, whose writer is alone anyway
 )
-_TAKE = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=OutboxState.SENDING, taker=bindparam("by"), attempts=outbox.c.attempts + 1)
+_TAKE = Quick(
+    update(outbox).where(_ROW).values(state=OutboxState.SENDING, taker=bindparam("by"), attempts=outbox.c.attempts + 1)
 )
-_ROW = outbox.c.id == bindparam("row")
-_CLOSE = (
+_PUT = Quick(insert(outbox))
+_CLOSE = Quick(
     update(outbox)
     .where(_ROW)
     .values(
@@ -71,7 +72,7 @@ _CLOSE = (
         why=bindparam("reason"),
     )
 )
-_PUT_OFF = (
+_PUT_OFF = Quick(
     update(outbox)
     .where(_ROW, outbox.c.state < _state(OutboxState.SENT))
     .values(state=OutboxState.PENDING, not_before=bindparam("until"), why=bindparam("reason"))
@@ -80,8 +81,10 @@ _LEFT = select(outbox.c.id, outbox.c.taker, outbox.c.once).where(
     outbox.c.state < _state(OutboxState.SENT), outbox.c.state == _state(OutboxState.SENDING)
 )
 _LOST = update(outbox).where(_ROW, outbox.c.taker == bindparam("by"), outbox.c.state == _state(OutboxState.SENDING))
-_AGAIN = _LOST.values(state=OutboxState.PENDING)
-_GIVE_UP = _LOST.values(state=OutboxState.UNKNOWN, body=_EMPTY, who=_EMPTY, finished=bindparam("at"), why="killed")
+_AGAIN = Quick(_LOST.values(state=OutboxState.PENDING))
+_GIVE_UP = Quick(
+    _LOST.values(state=OutboxState.UNKNOWN, body=_EMPTY, who=_EMPTY, finished=bindparam("at"), why="killed")
+)
 
 
 class NewRow(NamedTuple):
@@ -91,7 +94,8 @@ class NewRow(NamedTuple):
 
 
 def put(connection: Connection, vault: Vault, rows: Sequence[NewRow], now: datetime) -> None:
-    connection.execute(insert(outbox), [_values(vault, row, now) for row in rows])
+    for row in rows:
+        _PUT.run(connection, _values(vault, row, now))
 
 
 def _values(vault: Vault, row: NewRow, now: datetime) -> dict[str, Any]:
@@ -145,7 +149,7 @@ class SqlOutbox:
 
     async def put_off(self, row: int, until: datetime, why: str) -> None:
         values = {"row": row, "until": micros(until), "reason": why[:64]}
-        await self._engine.write(lambda connection: connection.execute(_PUT_OFF, values))
+        await self._engine.write(lambda connection: _PUT_OFF.run(connection, values))
 
     async def fail(self, row: int, now: datetime, why: str) -> None:
         await self._close(row, OutboxState.FAILED, now, why)
@@ -171,13 +175,13 @@ class SqlOutbox:
 
 def _claim(connection: Connection, values: dict[str, Any], taker: int) -> list[AnyRow]:
     rows = list(connection.execute(_DUE, values))
-    if rows:
-        connection.execute(_TAKE, {"ids": [row.id for row in rows], "by": taker})
+    for row in rows:
+        _TAKE.run(connection, {"row": row.id, "by": taker})
     return rows
 
 
 def _close(connection: Connection, values: dict[str, Any]) -> None:
-    connection.execute(_CLOSE, values)
+    _CLOSE.run(connection, values)
     if values["to"] != OutboxState.FAILED:
         return
     alert = connection.scalar(select(outbox.c.alert).where(outbox.c.id == values["row"]))
@@ -191,7 +195,7 @@ def _recover(connection: Connection, lost: list[AnyRow], now: datetime) -> dict[
     for row in lost:
         mine = {"row": row.id, "by": row.taker}
         if row.once:
-            counts["unknown"] += connection.execute(_GIVE_UP, mine | {"at": micros(now)}).rowcount
+            counts["unknown"] += _GIVE_UP.run(connection, mine | {"at": micros(now)})
         else:
-            counts["resent"] += connection.execute(_AGAIN, mine).rowcount
+            counts["resent"] += _AGAIN.run(connection, mine)
     return counts

@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from bot.store import tables
 from bot.store.engine import ChatLocks, Unit
 from bot.store.errors import LOCKED, StoreError, plain, plainly
+from bot.store.quick import driver
 
 T = TypeVar("T")
 
@@ -31,17 +32,15 @@ BUSY_SECONDS = 5.0
 class Lane:
     """One connection that lives in one thread."""
 
-    def __init__(self, url: URL, begin: str, busy_seconds: float) -> None:
-        self._begin = begin
+    def __init__(self, url: URL, busy_seconds: float) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
         event.listen(self._engine, "connect", _settle(busy_seconds))
-        event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         self._connection: Connection | None = None
         self._closed = False
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """`work` in the thread of this lane; it begins by its first statement and must end its transaction itself."""
+        """`work` in the thread of this lane; it begins and ends its transaction itself."""
         if self._closed:
             raise StoreError("The store is closed.")
         with plainly():
@@ -67,7 +66,7 @@ class Lane:
 
 def _settle(busy_seconds: float) -> Callable[[sqlite3.Connection, Any], None]:
     def settle(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # transactions are begun by the "begin" event alone
+        connection.isolation_level = None  # the driver begins nothing by itself
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
@@ -77,23 +76,39 @@ def _settle(busy_seconds: float) -> Callable[[sqlite3.Connection, Any], None]:
     return settle
 
 
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw = driver(connection)
+    assert raw is not None
+    return raw
+
+
+def _end(connection: Connection) -> None:
+    """Roll back, whether or not SQLAlchemy knows of the transaction: statements may go past it (bot.store.quick)."""
+    connection.rollback()
+    _driver(connection).rollback()
+
+
 def _reading(unit: Unit[T]) -> Unit[T]:
     def run(connection: Connection) -> T:
+        _driver(connection).execute("BEGIN")
         try:
             return unit(connection)
         finally:
-            connection.rollback()
+            _end(connection)
 
     return run
 
 
 def _alone(connection: Connection, unit: Unit[T], check: Unit[None]) -> T:
+    raw = _driver(connection)
+    raw.execute("BEGIN IMMEDIATE")
     try:
         check(connection)
         done = unit(connection)
-        connection.commit()
+        connection.commit()  # does nothing if SQLAlchemy knows of no transaction
+        raw.commit()
     except BaseException:
-        connection.rollback()
+        _end(connection)
         raise
     return done
 
@@ -124,8 +139,8 @@ class SqliteEngine:
 
     def __init__(self, url: URL, busy_seconds: float = BUSY_SECONDS) -> None:
         self.taker = secrets.randbits(62)
-        self._writer = Lane(url, "BEGIN IMMEDIATE", busy_seconds)
-        self._reader = Lane(url, "BEGIN", busy_seconds)
+        self._writer = Lane(url, busy_seconds)
+        self._reader = Lane(url, busy_seconds)
         self._locks = ChatLocks()
         self._queue: list[tuple[Unit[Any], asyncio.Future[Any]]] = []
         self._draining: asyncio.Task[None] | None = None
@@ -184,7 +199,7 @@ class SqliteEngine:
 
     def _recheck(self, connection: Connection) -> None:
         # Changes only when another connection has written, which is rare: then the key may be another.
-        version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        version = _driver(connection).execute("PRAGMA data_version").fetchone()[0]
         if version != self._version and self._check is not None:
             self._check(connection)
         self._version = version
@@ -197,10 +212,7 @@ class SqliteEngine:
         """Write the log back and cut it to nothing; secure_delete has overwritten the rows themselves."""
 
         def checkpoint(connection: Connection) -> None:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            connection.rollback()
+            _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
         await self._writer.run(checkpoint)
 

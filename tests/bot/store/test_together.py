@@ -202,7 +202,11 @@ async def test_claiming_uses_the_partial_indexes(sqlite_place: Place) -> None:
     store = await sqlite_place.open()
 
     def plan(connection: Connection) -> str:
-        sql = _DUE.params(busy=[b"a"]).compile(connection, compile_kwargs={"render_postcompile": True}).string
+        sql = (
+            _DUE.params(now=0, most=1, busy=[b"a"])
+            .compile(connection, compile_kwargs={"render_postcompile": True})
+            .string
+        )
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (0,) * sql.count("?")).all()
         return " ".join(str(row[-1]) for row in rows)
 
