@@ -17,6 +17,8 @@ ENV PATH=/opt/warmline/bin:$PATH \
     WARMLINE_KEY_FILE=/run/secrets/warmline_key \
     WARMLINE_SERVER__HOST=0.0.0.0
 USER warmline
+# Made here, so that a fresh volume belongs to the user that runs.
+RUN mkdir -m 700 /var/lib/warmline/data
 VOLUME /var/lib/warmline/data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s --retries=3 \

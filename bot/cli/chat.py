@@ -58,12 +58,13 @@ async def _room(settings: Settings, ear: Ear, home: Path | None) -> AsyncIterato
 
 
 async def _piped(settings: Settings, ear: Ear) -> None:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    # A lone carriage return is no end of a line: there is one reply for each "\n".
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     async with _room(settings, ear, None) as room:
         terminal = Terminal(room)
         await terminal.consent()
         for line in sys.stdin:
-            rows = await terminal.say(line.rstrip("\n"))
+            rows = await terminal.say(line.rstrip("\r\n"))
             sys.stdout.write(" ".join(" ".join(row.out.text.split()) for row in rows) + "\n")
             sys.stdout.flush()
 

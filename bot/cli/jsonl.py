@@ -63,8 +63,8 @@ def text_of(row: Row, field: str) -> str:
 
 def _parsed(line: str) -> tuple[Row, Row | None]:
     try:
-        row = json.loads(line)
-    except ValueError:
+        row = json.loads(line.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):  # the second for a line nested thousands deep
         return {}, {"id": None, "error": "not a JSON object"}
     if not isinstance(row, dict):
         return {}, {"id": None, "error": "not a JSON object"}

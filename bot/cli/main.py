@@ -1,5 +1,6 @@
 """`warmline`: every command in one tree. Each group of commands is a file of its own beside this one."""
 
+import io
 import sys
 
 import typer
@@ -26,6 +27,9 @@ keeping.add_to(app)
 
 def run() -> None:
     """The entry point. A failure is one clear sentence on stderr and exit code 1; wrong usage is 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # results are UTF-8 whatever the machine's language is
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except KeyboardInterrupt:

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import socket
 import sys
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
@@ -14,8 +16,11 @@ import uvicorn
 from bot import logs, server, wiring
 from bot.care.visit import Room
 from bot.cli.failures import CommandError
+from bot.cli.readiness import lacking
 from bot.settings import Settings
 from bot.telegram.door import TelegramDoor, stop_on_signals
+from responses.helplines import Helplines
+from responses.library import Library
 
 log = logging.getLogger(__name__)
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
@@ -35,13 +40,24 @@ def serve(config: Config = None) -> None:
     if not token:
         raise CommandError("No bot token is set: give it as WARMLINE_TELEGRAM__TOKEN.")
     logs.set_up(settings.log.level, token)
+    _refuse_unready(settings)
     _say_what_holds(settings)
-    with suppress(ImportError):
-        import uvloop  # not on every platform
+    _run_in_loop(_serve(settings, home))
 
-        uvloop.run(_serve(settings, home))
-        return
-    asyncio.run(_serve(settings, home))
+
+def _run_in_loop(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        from uvloop import run  # not on every platform
+    except ImportError:
+        run = asyncio.run
+    run(work)
+
+
+def _refuse_unready(settings: Settings) -> None:
+    """Outside a trial nobody is served with words no clinician signed or with numbers nobody checked."""
+    if missing := lacking(settings, Library.load(), Helplines.load()):
+        more = f" ({len(missing) - 1} more: warmline doctor)" if len(missing) > 1 else ""
+        raise CommandError(f"This is no trial, and {missing[0][:1].lower()}{missing[0][1:-1]}{more}.")
 
 
 def _say_what_holds(settings: Settings) -> None:
@@ -72,9 +88,12 @@ async def _run(settings: Settings, room: Room) -> None:
     door = wiring.make_door(settings, room)
     web = _Web(settings, room, door)
     ticks = wiring.make_ticks(room, door)
-    serving = asyncio.create_task(web.serve())
-    await web.listening(serving)
-    recovered = await door.start()
+    serving = asyncio.create_task(web.serve([web.opened()]))
+    try:
+        recovered = await door.start()
+    except BaseException:
+        await web.finish(serving)
+        raise
     if recovered:
         log.info("recovered the outbox", extra={"counts": recovered})
     ticks.start()
@@ -88,8 +107,7 @@ async def _run(settings: Settings, room: Room) -> None:
     finally:
         ticks.stop()
         await door.stop()
-        web.should_exit = True
-        await serving
+        await web.finish(serving)
         for task in ended[:2]:
             task.cancel()
 
@@ -111,12 +129,19 @@ class _Web(uvicorn.Server):
             )
         )
 
-    def install_signal_handlers(self) -> None:
-        return
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
-    async def listening(self, serving: asyncio.Task[None]) -> None:
-        """Until the port is open. Raises CommandError when it cannot be opened."""
-        while not self.started:
-            if serving.done():
-                raise CommandError(f"The port {self.config.port} on {self.config.host} cannot be opened.")
-            await asyncio.sleep(0.02)
+    async def finish(self, serving: asyncio.Task[None]) -> None:
+        self.should_exit = True
+        await serving
+
+    def opened(self) -> socket.socket:
+        """The listening socket. Raises CommandError when the port cannot be opened: uvicorn itself would just exit."""
+        family = socket.AF_INET6 if ":" in self.config.host else socket.AF_INET
+        try:
+            return socket.create_server((self.config.host, self.config.port), family=family, backlog=2048)
+        except OSError as error:
+            why = error.strerror or "no such address"
+            raise CommandError(f"The port {self.config.port} on {self.config.host} cannot be opened: {why}.") from None
