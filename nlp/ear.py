@@ -89,7 +89,7 @@ class Ear:
         acts = guard.several("acts", lambda: parts.acts.read(text))
         waiting = None if _is_plain(text, acts) else self._ask(text)
         doc = self._parse(text, guard)
-        feelings = guard.several("feelings", lambda: parts.feelings.read(text))
+        feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
         sentiment = guard("sentiment", lambda: parts.sentiment.read(text), 0.0)
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
@@ -102,7 +102,7 @@ class Ear:
             reading,
             feelings=_original(feelings, normal),
             sentiment=sentiment,
-            mood=guard("mood", lambda: mood_of(feelings, sentiment, acts, mood), Mood.NEUTRAL),
+            mood=guard("mood", lambda: mood_of(feelings, sentiment, acts, situations, mood), Mood.NEUTRAL),
             acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
             situations=_original(situations, normal),
             self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),
@@ -158,6 +158,9 @@ def _as_is(text: str) -> Normal:
 
 
 def _is_plain(text: str, acts: tuple[Finding, ...]) -> bool:
+    """Nothing in it for the embedding: a greeting and the like, or no letters at all."""
+    if not any(char.isalpha() for char in text):
+        return True
     return bool(acts) and len(text.split()) <= _PLAIN_WORDS and all(act.name in _PLAIN for act in acts)
 
 

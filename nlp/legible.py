@@ -7,14 +7,21 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]|[:;=8][-~']?[()DPpOo/|*3\\\\]|<3")
 _CODE = re.compile(
-    r"[{}\[\];]\s*$|^\s*[{\[]\s*[\"'{\[]|\b(?:def|function|var|const|return|import|class|void|public|static)\b.*[(){};=]"
-    r"|\b(?:select|insert|update|delete|drop)\b.{0,80}\b(?:from|into|table|where|set)\b.*[;=*']"
-    r"|=>|::|\$\(|</|/>|[=!]==?|&&|\|\|",
+    r"\b(?:def|function|void|public|static) \w* ?\w*\(|\b(?:var|const|let) \w+ ?=|</\w+>|=>"
+    r"|\$\(|\w\(\);|#include|^import \w+$"
+    r"|\bselect\b.{0,80}\bfrom\b.*[;=*]|\binsert into\b|\bdelete from\b|\bdrop table\b|\bupdate \w+ set\b"
+    r"|^\s*[{\[]\s*[\"'{\[].*[}\]]\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_MARKS_OF_CODE = frozenset("{}[]<>=;|\\_&^$/#+%~")
 _VOWEL = re.compile(r"[aeiouy\u00c0-\u024f]", re.IGNORECASE)
 _NO_VOWELS_NEEDED = frozenset(
     "hmm hm mm mmm shh pfft brb tv ok k tbc nhs gp phd pms wtf fml smh tw bpd ptsd ocd".split()
+)
+# Pairs and runs of letters that no English word holds, but a hand on the keys does.
+_MASHED = re.compile(
+    r"j[bcdfghklmnpqrstvwxz]|[fhkqvwxz]j|q[b-hj-rtv-z]|[bcdfghkmpstvwxz]x|v[bfhkmpqwx]|z[fjxrq]|w[vqx]|sdf|asdf|qwer|zxc|hjk|dfg|fgh|jkl",
+    re.IGNORECASE,
 )
 _LOOKED_AT = 4_096
 _MOST_CONSONANTS = 6  # in a row, in an English word ("catchphrase")
@@ -29,16 +36,19 @@ def legible(text: str, language: str) -> bool:
     words = _WORD.findall(plain)
     if not words:
         return bool(_EMOJI.search(plain))
-    if _looks_like_code(text, plain, words):
+    if _looks_like_code(text, words):
         return False
     noise = sum(len(word) for word in words if not _readable(word))
     return noise * 2 <= sum(map(len, words))
 
 
-def _looks_like_code(text: str, plain: str, words: list[str]) -> bool:
-    signs = sum(not (char.isalnum() or char.isspace() or char in ".,!?'\"-:()*") for char in plain if ord(char) < 128)
-    letters = sum(map(len, words))
-    return bool(_CODE.search(text)) and (signs >= 4 or signs * 8 >= letters)
+def _looks_like_code(text: str, words: list[str]) -> bool:
+    """Code with little beside it: a person may well say what an error message told them."""
+    marks = sum(char in _MARKS_OF_CODE for char in text)
+    plain_words = sum(word.islower() and len(word) < 12 for word in words)
+    if _CODE.search(text):
+        return plain_words < 12
+    return marks * 4 >= sum(map(len, words)) and marks >= 4
 
 
 def _readable(word: str) -> bool:
@@ -47,5 +57,7 @@ def _readable(word: str) -> bool:
         return True
     if not _VOWEL.search(low):
         return len(low) <= 3
+    if _MASHED.search(low):
+        return False
     longest = max(map(len, re.split(r"[aeiouy']", low)))
     return len(low) <= 24 and longest <= _MOST_CONSONANTS - (1 if len(low) < 12 else 0)

@@ -14,7 +14,7 @@ class ReadsSignals(Protocol):
 
 
 class ReadsFeelings(Protocol):
-    def read(self, text: str) -> tuple[Feeling, ...]: ...
+    def read(self, doc: Any) -> tuple[Feeling, ...]: ...
 
 
 class ReadsFindings(Protocol):
@@ -35,7 +35,7 @@ class ReadsPhrases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`floor` and `crisis` read the original text, all others the normal one."""
+    """`floor` and `crisis` read the original text, all others the normal one or its parse (a spaCy Doc)."""
 
     floor: ReadsSignals
     crisis: ReadsSignals

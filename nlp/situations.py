@@ -32,7 +32,7 @@ class SituationReader:
     def __init__(self, said: dict[str, list[str]], mentioned: dict[str, list[str]]) -> None:
         rules.check_labels([*said, *mentioned], SITUATIONS, TABLE)
         self._patterns = [*_patterns(said, "said", True), *_patterns(mentioned, "mentioned", False)]
-        self._place = {label: place for place, label in enumerate(said)}
+        self._place = {label: place for place, label in enumerate(dict.fromkeys([*said, *mentioned]))}
 
     @classmethod
     def load(cls) -> "SituationReader":

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from nlp import labels, rules
 from nlp.embedding import MODEL_SHA256, Embedding
 from nlp.heads import MANIFEST, NONE, WEIGHTS
+from nlp.mood import GOOD_SITUATIONS, OPEN_SITUATIONS
 from nlp.normalise import Normaliser
 from nlp.opinions import HEADS
 
@@ -27,19 +28,10 @@ WANTED_PRECISION = {"situations": 0.75, "feelings": 0.75, "acts": 0.85, "self_ta
 _FOLDS = 5
 _STRENGTH = 12.0  # inverse of regularisation, chosen by cross-validation
 _LOWEST, _HIGHEST = 0.2, 0.95  # thresholds lie between
-_GOOD = frozenset(
-    "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
-    "kindness_received plans_ahead new_relationship".split()
-)
-
-# Situations and acts whose direction the label does not tell.
-_EITHER = _GOOD & {"birthday", "holiday"} | frozenset(
-    "new_job becoming_parent family_visit making_friends helping_someone therapy medication exercise job_interview "
-    "moving_home dating faith gaming identity drinking smoking crying ageing career_choice decision".split()
-)
+# Acts whose direction the label does not tell.
 _COLOURED = frozenset("complaint compliment thanks apology laughter off_limits".split())
 # Situations whose sentences are often good news, or speak of oneself: no examples of "nothing" for acts and self-talk.
-_NEWS = _GOOD | {"new_job", "exams", "job_interview", "becoming_parent", "helping_someone", "decision"}
+_NEWS = GOOD_SITUATIONS | {"new_job", "exams", "job_interview", "becoming_parent", "helping_someone", "decision"}
 _ABOUT_SELF = frozenset(
     "self_doubt perfectionism procrastination feeling_behind mistake_made regretted_past apology_owed temper "
     "body_image embarrassment parenting bad_grade weight_and_food past_trauma cheating".split()
@@ -98,9 +90,9 @@ def _mood_examples() -> Examples:
     """Directions, from the labels of the other heads; of acts only those that carry none by themselves."""
     feelings = [(text, _mood_of(label, labels.NEGATIVE_FEELINGS)) for text, label in examples("feelings")]
     situations = [
-        (text, "positive" if label in _GOOD else "negative")
+        (text, "positive" if label in GOOD_SITUATIONS else "negative")
         for text, label in _own_examples("situations")
-        if label not in _EITHER
+        if label not in OPEN_SITUATIONS
     ]
     acts = [
         (text, "positive" if label == "good_news" else "neutral")
