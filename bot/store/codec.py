@@ -9,6 +9,8 @@ from bot.care.records import Button, Client, Consent, Delivery, Outgoing, Settin
 from nlp.labels import Tier
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Not \u escapes: two lone surrogates side by side would come back as one character.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MICROSECOND = timedelta(microseconds=1)
 _WORDS = ("heard", "said")
 _TUPLES = ("trail", "entries", "techniques")
@@ -24,8 +26,7 @@ def moment(value: int) -> datetime:
 
 
 def pack(value: Any) -> bytes:
-    # Not \u escapes: two lone surrogates side by side would come back as one character.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def unpack(body: bytes) -> Any:
