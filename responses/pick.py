@@ -137,11 +137,12 @@ def _strength(when: When, wanted: Wanted) -> Intensity:
 
 def _fit(entry: Entry, wanted: Wanted) -> float:
     when = entry.when
-    first_feeling = next(iter(wanted.feelings), "")
+    first_feeling, first_situation = next(iter(wanted.feelings), ""), next(iter(wanted.situations), "")
     score = 3.0 if when.feelings else 0.0
     score += 0.6 if first_feeling in when.feelings else 0.0
     if when.situations:
         score += max(3.2 if wanted.situations[s] else 1.6 for s in when.situations & wanted.situations.keys())
+        score += 0.6 if first_situation in when.situations else 0.0
     score += 4.0 if when.self_talk else 0.0
     score += 4.0 if when.acts else 0.0
     score += 4.0 if when.kinds else 0.0

@@ -18,8 +18,9 @@ from responses.voice import Voice
 
 _CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION, Technique.DOUBLE_SIDED_REFLECTION})
 _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
-_BRIEF = 11  # words: a first part up to this length has room for a second
+_BRIEF = 14  # words: a first part up to this length has room for a second
 _LONGEST = 30  # words of a whole reply before its question
+_BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
 _GENTLE_LONGEST = 20
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 # Topics where "many people" would make little of it (S-02).
@@ -64,11 +65,12 @@ class Listener:
     voice: Voice
     random: Random
     limited: bool = False  # in an episode: simple reflection and feeling only (L-06)
+    modest: bool = True  # whether a line by mood alone, or a plain one, may be the answer
 
     def listen(self, draft: Draft, *, self_talk: str = "") -> None:
         """Add one or two parts that answer what was told, and perhaps a question."""
         base = self.wanted(self_talk)
-        lead = self._lead(base, draft)
+        lead = self._lead(base)
         if lead is None:
             return
         draft.add(lead)
@@ -157,20 +159,29 @@ class Listener:
 
     # -- parts
 
-    def _lead(self, base: Wanted, draft: Draft) -> Picked | None:
+    def _lead(self, base: Wanted) -> Picked | None:
+        """The first part: their clause bare where a line with meaning will follow, else the line that says most."""
         if base.self_talk:
             found = self._content_first(replace(base, shelf="listening.selftalk."))
             if found:
                 return found
         rich = self._rich(base)
-        echo = self.pick(replace(base, shelf="listening.echo.")) if "clause" in base.slots else None
-        if rich and echo:
-            strong = rich.fit >= 6.0  # a situation and a feeling, both said
-            return rich if self.random.random() < (0.55 if strong else 0.3) else echo
-        for option in (rich, echo):
-            if option:
-                return option
-        return self._modest(base)
+        if "clause" not in base.slots:
+            return rich or self._modest(base)
+        if rich is None:
+            return self._framed(base) or self._bare(base) or self._modest(base)
+        chance = self.random.random()
+        if chance < _BARE:
+            return self._bare(base) or rich
+        return rich if chance < _BARE + _RICH else self._framed(base) or rich
+
+    def _bare(self, base: Wanted) -> Picked | None:
+        return self.pick(replace(base, shelf="listening.echo.bare."))
+
+    def _framed(self, base: Wanted) -> Picked | None:
+        """Their clause in a frame that gives it weight, by its feeling where one was named."""
+        bare = frozenset(e.id for e in self.voice.library.picked_by_reading if e.id.startswith("listening.echo.bare."))
+        return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare))
 
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows the situation or the feeling; 3 is the fit of one that was said in words."""
@@ -185,6 +196,8 @@ class Listener:
 
     def _modest(self, base: Wanted) -> Picked | None:
         """Nothing said outright: a likely situation, something named, the mood, or a plain line, in that order."""
+        if not self.modest:
+            return None
         plain = replace(base, slots=_without(base, "clause"))
         steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.situations.", floor=1.5),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.care.memory import Memory
 from bot.care.records import Settings
-from nlp.labels import Status
+from nlp.labels import Mood, Status
 from nlp.reading import Reading
 
 SUMMARY_AFTER = 6  # client messages; at most 8 go by without one (L-08)
@@ -86,21 +86,28 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     act = _act(reading)
     if not reading.understood and not act:
         return Wish(Need.LOST)
+    return _asked(reading, act) or _told(reading, act, memory, settings)
+
+
+def _asked(reading: Reading, act: str) -> Wish | None:
+    """What was asked of the listener, or said to close; None when the message is for listening."""
     content = has_content(reading)
     if act in _LEAD_ANYWAY:
         return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
+    if _closes(reading):
+        return Wish(Need.TALK, "goodbye" if reading.did("goodbye") else "thanks")
+    return Wish(Need.TALK, act) if act and not content else None
+
+
+def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wish:
     talk = _self_talk(reading)
     if talk in ("shame", "guilt"):
         return Wish(Need.SELF_TALK, self_talk=talk)
-    if act and (not content or (act in _CLOSING and not _long(reading))):
-        return Wish(Need.TALK, act)
     if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
         return Wish(Need.TALK_AND_LISTEN, act)
     if summary_due(memory, settings):
         return Wish(Need.SUMMARY)
-    if talk:
-        return Wish(Need.SELF_TALK, self_talk=talk)
-    return Wish(Need.LISTEN)
+    return Wish(Need.SELF_TALK, self_talk=talk) if talk else Wish(Need.LISTEN)
 
 
 def summary_due(memory: Memory, settings: Settings) -> bool:
@@ -118,6 +125,15 @@ def has_content(reading: Reading) -> bool:
         or any(s.sure for s in reading.situations)
         or _long(reading)
     )
+
+
+def _closes(reading: Reading) -> bool:
+    """A goodbye, or thanks with nothing else told, and nothing heavy in it: no reflection is wanted, no question."""
+    if reading.mood in (Mood.NEGATIVE, Mood.MIXED) or reading.self_talk:
+        return False
+    told = any(len(clause.text.split()) > _SUBSTANCE for clause in reading.clauses) or len(reading.situations) > 1
+    brief = len(reading.text.split()) < 4 * _SUBSTANCE
+    return brief and (reading.did("goodbye") or (reading.did("thanks") and not told))
 
 
 def _long(reading: Reading) -> bool:

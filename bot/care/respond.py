@@ -65,15 +65,30 @@ def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What was told comes first, then the answer to what was asked; choices of the person's are obeyed at once."""
     _choices(listener, wish)
+    if wish.act == "asks_advice" and _advice(listener, draft):
+        return
     if wish.act not in ("off_limits", "refusal", "complaint", "asks_repeat"):
         lead = Draft()
-        quiet = replace(listener, settings=replace(listener.settings, pace="listening"))
+        quiet = replace(listener, settings=replace(listener.settings, pace="listening"), modest=False)
         quiet.listen(lead)
         if lead.parts:
             for picked in lead.sources[:1]:
                 draft.add(picked)
             draft.named += lead.named
     _from_shelf(listener, "talk.", draft, act=wish.act)
+
+
+def _advice(listener: Listener, draft: Draft) -> bool:
+    """Where a situation has a line for "what should I do", it already says that the choice is theirs."""
+    wanted = replace(
+        listener.wanted(), shelf="listening.situations.", acts=("asks_advice",), techniques=frozenset(), floor=5.0
+    )
+    picked = listener.pick(wanted)
+    if picked is None:
+        return False
+    draft.add(picked)
+    listener.ask(wanted, draft)
+    return True
 
 
 def _self_talk(listener: Listener, wish: Wish, draft: Draft) -> None:
