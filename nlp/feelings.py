@@ -11,15 +11,17 @@ from typing import Any
 from spacy.tokens import Doc
 
 from nlp import rules
-from nlp.labels import FEELINGS, Intensity, Status
+from nlp.labels import FEELINGS, POSITIVE_FEELINGS, Intensity, Status
 from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.reading import Feeling, Span
 from nlp.whose import Context, Holder
 
 _FILE = "rules/en/feelings.yaml"
-_KINDS = ("adj", "state", "thing", "noun", "verb", "phrase")
+_KINDS = ("adj", "state", "thing", "noun", "verb", "toward", "phrase")
 _LEVELS = tuple(Intensity)
 _NOT_SAID_BACK = "-"
+_FIRST_WORD = "^"
+_INFERRED = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class FeelingReader:
     def _feeling(self, doc: Doc, text: list[Word], hit: Hit[Form]) -> Feeling | None:
         form = hit.value
         seen = self._context.look(doc, text, hit.start, hit.end, form.kind)
-        if seen is None:
-            return None
+        if seen is None or (seen.alone and form.kind == "state" and form.name in POSITIVE_FEELINGS):
+            return None  # "Great." agrees; it does not say how one feels
         span = Span(text[hit.start].start, text[hit.end - 1].end)
         return Feeling(
             name=form.name,
@@ -76,7 +78,7 @@ class FeelingReader:
             holder="self" if seen.holder is Holder.SELF else "other",
             span=span,
             rule=f"feelings/{form.name}.{form.kind}",
-            sure=seen.sure,
+            sure=seen.sure and form.word != _INFERRED,
             status=seen.status,
             word=self._word(text, hit),
         )
@@ -85,7 +87,8 @@ class FeelingReader:
     def _word(text: list[Word], hit: Hit[Form]) -> str:
         form = hit.value
         if form.word is not None:
-            return "" if form.word == _NOT_SAID_BACK else form.word
+            first = text[hit.start].text
+            return {_NOT_SAID_BACK: "", _INFERRED: "", _FIRST_WORD: first}.get(form.word, form.word)
         if form.kind not in ("adj", "state"):
             return ""
         return " ".join(word.text for word in text[hit.start : hit.end])

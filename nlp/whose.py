@@ -14,6 +14,7 @@ from nlp.labels import Status
 from nlp.lexicon import Word
 
 _REACH = 9  # words to the left in which a holder is looked for
+_PERFECT = frozenset("have i've he's she's they've has we've".split())
 _BEFORE = 6  # words before the holder in which "if" or "I wish" still governs
 
 
@@ -30,6 +31,7 @@ class Seen:
     holder: Holder
     status: Status
     sure: bool = True
+    alone: bool = False  # a word by itself, without holder or verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Context:
     others: frozenset[str]
     things: frozenset[str]
     persons: frozenset[str]
+    adverbs: frozenset[str]
+    felt: frozenset[str]
     feel: frozenset[str]
     cause: frozenset[str]
     negators: frozenset[str]
@@ -75,15 +79,20 @@ class Context:
             walk = Walk(Holder.SELF, walk.at if walk.holder is Holder.SELF else start, walk.between)
         elif not self._fits(walk, text, start, end, kind):
             return None
-        holder = Holder.OTHER if walk.holder is Holder.OTHER and not walk.caused else Holder.SELF
+        mine = own or kind == "toward" or walk.caused or walk.holder is not Holder.OTHER
         asked = end < len(text) and text[end].text == "?" and start - walk.at > 2
-        return Seen(holder, self._status(text, walk, start), sure=not asked)
+        return Seen(
+            Holder.SELF if mine else Holder.OTHER,
+            self._status(text, walk, start),
+            sure=not asked and kind != "toward",
+            alone=walk.holder is Holder.NOBODY and walk.at == start,
+        )
 
     def _walk(self, doc: Doc, text: list[Word], start: int) -> Walk:
         between: list[str] = []
         for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
             word = text[at].text
-            if word in self.breaks:
+            if word in self.breaks or (word == "," and not self.felt.isdisjoint(between)):
                 return Walk(Holder.NOBODY, at + 1, tuple(between))
             holder = self._holder(doc, text, at)
             if holder is not None:
@@ -116,6 +125,8 @@ class Context:
     def _fits(self, walk: Walk, text: list[Word], start: int, end: int, kind: str) -> bool:
         if walk.holder is Holder.LISTENER:
             return False
+        if kind == "toward":
+            return walk.holder is Holder.OTHER
         if kind == "thing":
             return walk.holder in (Holder.THING, Holder.NOBODY) or walk.caused
         if kind == "noun":
@@ -135,18 +146,29 @@ class Context:
         return walk.holder is Holder.NOBODY and start - walk.at <= 3
 
     def _said_of(self, walk: Walk, text: list[Word], start: int, end: int, strict: bool) -> bool:
+        """An adjective is said of its holder: through a verb of being or feeling, or as a fragment by itself."""
         if walk.caused:
             return True
+        if walk.holder is Holder.NOBODY and walk.at == start and (end == len(text) or text[end].text in self.breaks):
+            return True
+        if strict:
+            return self._just_felt(text, start)
+        felt = any(word in self.feel for word in walk.between)
         if walk.holder is Holder.NOBODY:
-            alone = walk.at == start and (end == len(text) or text[end].text in self.breaks)
-            felt = any(word in self.feel for word in walk.between)
-            return felt or alone or (not strict and start - walk.at <= 3)
-        near = text[walk.at].text
-        return (
-            near in self.feel
-            or any(word in self.feel for word in walk.between)
-            or (walk.at == start - 1 and not strict)
-        )
+            return felt or start - walk.at <= 3
+        return felt or text[walk.at].text in self.feel or walk.at == start - 1
+
+    def _just_felt(self, text: list[Word], start: int) -> bool:
+        """Only adverbs, and other such words joined by "and", stand between the word and a verb of being or feeling."""
+        joined = False
+        for word in reversed(text[max(0, start - 5) : start]):
+            if word.text in self.felt:
+                return True
+            if word.text in self.links:
+                joined = True
+            elif word.text not in self.adverbs and not joined:
+                return False
+        return False
 
     def _status(self, text: list[Word], walk: Walk, start: int) -> Status:
         own = {text[walk.at].text, *walk.between} if walk.at < start else set(walk.between)
@@ -158,14 +180,32 @@ class Context:
             return Status.HYPOTHETICAL
         if {"think", "say", "mean"} & set(before) and self.negators & set(before):
             return Status.NEGATED
-        return Status.PAST if own & self.past else Status.ASSERTED
+        past = own & self.past if own.isdisjoint(_PERFECT) else set()
+        return Status.PAST if past else Status.ASSERTED
 
     def _negated(self, between: Sequence[str], text: list[Word], start: int) -> bool:
         """A "not" between holder and feeling; "not only" and "can't help feeling" are none."""
         said = list(reversed(between))
+        if "just" in said:  # "not sad, just tired"
+            said = said[said.index("just") :]
         for at, word in enumerate(said):
             following = said[at + 1] if at + 1 < len(said) else ""
-            if word in self.negators and following not in ("only", "just", "help", "stop", "know", "sure", "believe"):
+            if word in self.negators and following not in (
+                "only",
+                "just",
+                "help",
+                "stop",
+                "know",
+                "sure",
+                "believe",
+                "like",
+                "want",
+                "understand",
+                "remember",
+                "deserve",
+                "mind",
+                "need",
+            ):
                 return True
         return False
 
@@ -184,4 +224,6 @@ def _token(doc: Doc, word: Word) -> Token | None:
 def _before_noun(doc: Doc, word: Word) -> bool:
     """The word only describes the noun after it: "a sad film"."""
     token = _token(doc, word)
-    return token is not None and token.dep_ == "amod" and token.head.i > token.i
+    return (
+        token is not None and token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    )
