@@ -41,7 +41,6 @@ class Ear:
         self._parser = parser
         self._embedding = embedding
         self._heads = heads
-        self._blank = blank()
         self._helpers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="ear")
         absent = {"parser": parser is None, "embedding": embedding is None or not heads}
         self.faults = tuple(name for name, missing in absent.items() if missing)
@@ -73,7 +72,7 @@ class Ear:
         signals = self._risk(text, guard)
         normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
         language = guard("language", lambda: self._parts.language.read(normal.text), "und")
-        understood = guard("legible", lambda: legible(normal.text, language), True)
+        understood = guard("legible", lambda: legible(text, language), True)
         reading = Reading(
             text, tier_of(signals), signals, language=language, understood=understood, faults=guard.faults
         )
@@ -112,9 +111,9 @@ class Ear:
         )
 
     def _parse(self, text: str, guard: "_Guard") -> Any:
-        if self._parser is None:
-            return self._blank(text)
-        return guard("parser", lambda: self._parser(text), None) or self._blank(text)
+        """The parsed text; cut into words only where the parser fails."""
+        doc = None if self._parser is None else guard("parser", lambda: self._parser(text), None)
+        return guard("tokenizer", lambda: blank()(text), None) if doc is None else doc
 
     def _ask(self, text: str) -> "Future[Vector] | None":
         """Starts the embedding beside the parser."""

@@ -39,7 +39,8 @@ class LanguageReader:
     def __init__(self, table: dict[str, Any]) -> None:
         self._english = frozenset(rules.texts(table["english"], TABLE))
         self._shared = frozenset(rules.texts(table["shared"], TABLE))
-        self._known = {code: frozenset(rules.texts(words, TABLE)) for code, words in table["known"].items()}
+        both = self._english | self._shared  # tells nothing about another language
+        self._known = {code: frozenset(rules.texts(words, TABLE)) - both for code, words in table["known"].items()}
         self._guessed = rules.texts(table["guessed"], TABLE)
         self._identifier: Any = None
         self._lock = Lock()

