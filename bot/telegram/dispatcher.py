@@ -8,14 +8,14 @@ chat stops another, and none is logged with anything but its type.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.care.incoming import Incoming
-from bot.care.ports import Clock, Inbox, InboxRow
-from bot.telegram.parse import Aside, Heard, Leave, Parsed, Skip, parse
+from bot.care.ports import Clock, Inbox
 from bot.telegram.ports import Care, DoorSettings
 from bot.telegram.settle import Arrival, ready
-from bot.telegram.signs import Signs
+from bot.telegram.signs import Beside, Signs
+from bot.telegram.sort import Sorter
 from bot.telegram.tally import Tally
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ AT_ONCE = ("command", "button", "blocked", "unblocked")
 
 
 class Lane:
-    """One chat's line. `rows` and what they parsed to, in order; what was judged once is not judged again."""
+    """One chat's line: what is known of its waiting rows beyond what the inbox says."""
 
     def __init__(self, chat: int) -> None:
         self.chat = chat
@@ -53,7 +53,8 @@ class Dispatcher:
         self._settings, self._tally, self._committed, self._sleep = settings, tally, committed, sleep
         self._lanes: dict[int, tuple[Lane, asyncio.Task[None]]] = {}
         self._gate = asyncio.Semaphore(settings.turns_at_once)
-        self._beside: set[asyncio.Task[None]] = set()
+        self._beside = Beside()
+        self._sorter = Sorter(inbox, care, signs, self._beside, settings, tally)
         self._stopping = False
 
     async def start(self) -> None:
@@ -76,7 +77,7 @@ class Dispatcher:
         self._stopping = True
         for lane, _ in self._lanes.values():
             lane.wake.set()
-        tasks = [task for _, task in self._lanes.values()] + list(self._beside)
+        tasks = [task for _, task in self._lanes.values()] + self._beside.running()
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
@@ -103,7 +104,7 @@ class Dispatcher:
         """One look at what waits; False when nothing is left of what was seen."""
         try:
             rows = await self._inbox.waiting(lane.chat)
-            heard = await self._sorted(lane, rows) if rows else []
+            heard = await self._sorter.sort(rows, lane.answered) if rows else []
             if not heard:
                 return False
             return await self._heard(lane, [h.incoming for h in heard], {row.id: row.attempts for row in rows})
@@ -111,36 +112,6 @@ class Dispatcher:
             log.error("chat not served, trying again: %s", type(fault).__name__)
             await self._back_off(lane)
             return True
-
-    async def _sorted(self, lane: Lane, rows: Sequence[InboxRow]) -> list[Heard]:
-        """Those for care; the others are dealt with here."""
-        heard: list[Heard] = []
-        done: list[int] = []
-        for row in rows:
-            parsed = parse(row, self._settings.staff_chats)
-            if isinstance(parsed, Heard):
-                heard.append(parsed)
-            elif isinstance(parsed, Aside):
-                log.warning("update set aside: %s", parsed.why)
-                await self._aside([row.id], parsed.why)
-            else:
-                await self._not_for_care(parsed)
-                done.append(row.id)
-            self._answer_button(lane, row.id, parsed)
-        if done:
-            await self._inbox.seal(done)
-        return heard
-
-    async def _not_for_care(self, parsed: Leave | Skip) -> None:
-        if isinstance(parsed, Leave):
-            self._tally.groups_left += 1
-            await self._signs.leave(parsed.chat, self._care.group_words())
-
-    def _answer_button(self, lane: Lane, row: int, parsed: Parsed) -> None:
-        query = parsed.query if isinstance(parsed, Heard | Skip) else ""
-        if query and row not in lane.answered:
-            lane.answered.add(row)
-            self._aside_of_words(self._signs.answered(query))
 
     async def _heard(self, lane: Lane, waiting: Sequence[Incoming], attempts: dict[int, int]) -> bool:
         """Answer what is ready; False when that was all."""
@@ -179,7 +150,7 @@ class Dispatcher:
             return True
 
     async def _settle(self, lane: Lane, seconds: float) -> None:
-        self._aside_of_words(self._signs.typing(lane.chat))
+        self._beside.start(self._signs.typing(lane.chat))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(lane.wake.wait(), seconds)
 
@@ -246,8 +217,3 @@ class Dispatcher:
     async def _back_off(self, lane: Lane) -> None:
         if not self._stopping:
             await self._sleep(min(0.5 * 2**lane.rounds, 30.0))
-
-    def _aside_of_words(self, call: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(call)
-        self._beside.add(task)
-        task.add_done_callback(self._beside.discard)

@@ -3,8 +3,9 @@
 Each is best effort: a failure is no fault of the conversation, so it is counted in the log and nothing more.
 """
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Protocol
 
 from telegram import Bot, BotCommand
@@ -21,6 +22,21 @@ class Signs(Protocol):
     async def answered(self, query: str) -> None: ...
 
     async def leave(self, chat: int, words: str) -> None: ...
+
+
+class Beside:
+    """Signs on their way, which no conversation waits for."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, sign: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(sign)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def running(self) -> list[asyncio.Task[None]]:
+        return list(self._tasks)
 
 
 class TelegramSigns:

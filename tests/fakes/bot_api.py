@@ -17,11 +17,10 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.telegram_params import Params, decoded, read_params, true, whole
 from tests.fakes.telegram_rules import RefusedError, check_keyboard, check_text
 from tests.fakes.telegram_webhook import Deliverer
 from tests.fakes.telegram_world import DEFAULT_KINDS, ME, Fault, World
-
-Params = dict[str, Any]
 
 
 class FakeBotApi:
@@ -64,11 +63,11 @@ class FakeBotApi:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        params = await _params(request)
+        params = await read_params(request)
         if request.match_info["token"] != self.world.token:
             return _refusal(RefusedError(401, "Unauthorized"))
         self.world.calls.append((method, params))
-        chat = _whole(params.get("chat_id"))
+        chat = whole(params.get("chat_id"))
         fault = self.world.take_fault(method, chat)
         if fault and (early := await _early(fault, request)):
             return early
@@ -97,10 +96,10 @@ class FakeBotApi:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._poll = mine
         if "allowed_updates" in params:
-            world.allowed = frozenset(_decoded(params["allowed_updates"])) or DEFAULT_KINDS
-        if (offset := _whole(params.get("offset"))) is not None:
+            world.allowed = frozenset(decoded(params["allowed_updates"])) or DEFAULT_KINDS
+        if (offset := whole(params.get("offset"))) is not None:
             world.forget_below(offset)
-        limit = min(_whole(params.get("limit")) or 100, 100)
+        limit = min(whole(params.get("limit")) or 100, 100)
         await self._wait_for_updates(mine, time.monotonic() + float(params.get("timeout") or 0))
         if mine.done():
             raise RefusedError(
@@ -119,16 +118,16 @@ class FakeBotApi:
     async def do_setWebhook(self, params: Params) -> Any:  # noqa: N802
         self.world.webhook = {"url": params["url"], "secret": params.get("secret_token", "")} if params["url"] else {}
         if "allowed_updates" in params:
-            self.world.allowed = frozenset(_decoded(params["allowed_updates"]))
-        if _true(params.get("drop_pending_updates")):
+            self.world.allowed = frozenset(decoded(params["allowed_updates"]))
+        if true(params.get("drop_pending_updates")):
             self.world.updates.clear()
-        self.world.webhook and self.world.webhook.update(connections=_whole(params.get("max_connections")) or 40)
+        self.world.webhook and self.world.webhook.update(connections=whole(params.get("max_connections")) or 40)
         self.world.changed.set()
         return True
 
     async def do_deleteWebhook(self, params: Params) -> Any:  # noqa: N802
         self.world.webhook = {}
-        if _true(params.get("drop_pending_updates")):
+        if true(params.get("drop_pending_updates")):
             self.world.updates.clear()
         return True
 
@@ -137,13 +136,13 @@ class FakeBotApi:
         chat = self._reachable(params)
         buttons = check_keyboard(params.get("reply_markup"))
         self._rates(chat)
-        silent = _true(params.get("disable_notification"))
+        silent = true(params.get("disable_notification"))
         sent = self.world.record("sendMessage", chat, text, buttons=buttons, silent=silent)
         return self._message(chat, sent.message, text)
 
     async def do_editMessageText(self, params: Params) -> Any:  # noqa: N802
         text = check_text(params.get("text"), params.get("parse_mode"))
-        chat, number = self._reachable(params), _whole(params.get("message_id")) or 0
+        chat, number = self._reachable(params), whole(params.get("message_id")) or 0
         shown = [s for s in self.world.sent if s.chat == chat and s.message == number]
         if not shown:
             raise RefusedError(400, "Bad Request: message to edit not found")
@@ -170,7 +169,7 @@ class FakeBotApi:
         return True
 
     async def do_setMyCommands(self, params: Params) -> Any:  # noqa: N802
-        self.world.commands = _decoded(params["commands"])
+        self.world.commands = decoded(params["commands"])
         return True
 
     async def do_leaveChat(self, params: Params) -> Any:  # noqa: N802
@@ -180,7 +179,7 @@ class FakeBotApi:
     # --- rules ----------------------------------------------------------------------------------------------------
 
     def _reachable(self, params: Params) -> int:
-        chat = _whole(params.get("chat_id"))
+        chat = whole(params.get("chat_id"))
         if chat is None or chat not in self.world.chats:
             raise RefusedError(400, "Bad Request: chat not found")
         if chat in self.world.blocked:
@@ -235,31 +234,6 @@ def _refusal(refused: RefusedError) -> web.Response:
     if refused.parameters:
         body["parameters"] = refused.parameters
     return web.json_response(body, status=refused.status)
-
-
-async def _params(request: web.Request) -> Params:
-    params: Params = dict(request.query)
-    if request.content_type == "application/json" and request.can_read_body:
-        params.update(await request.json())
-    elif request.can_read_body:
-        for name, value in (await request.post()).items():
-            params[name] = (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
-    return params
-
-
-def _true(value: Any) -> bool:
-    return str(value).lower() in ("true", "1")
-
-
-def _decoded(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def _whole(value: Any) -> int | None:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None
 
 
 async def _serve(world: World, port: int) -> None:

@@ -54,6 +54,9 @@ class Served:
         found = [json.loads(line) for line in self.lines if '"recovered the outbox"' in line]
         return sum(line.get("counts", {}).get("resent", 0) for line in found)
 
+    def safe_entries(self) -> int:
+        return sum("answered with the safe entry" in line for line in self.lines)
+
 
 async def start(command: list[str], environment: dict[str, str]) -> Served:
     process = await asyncio.create_subprocess_exec(
@@ -87,6 +90,7 @@ class Outcome:
     messages: int = 0
     kills: int = 0
     in_flight: int = 0  # sends in flight at the kills
+    safe_entries: int = 0  # batches that two kills in a row interrupted
     exit_code: int = -1
     answered: dict[int, list[str]] = field(default_factory=dict)  # what each person was sent, in order
 
@@ -125,6 +129,7 @@ async def kill_often(
             await asyncio.sleep(rng.uniform(0.02, 0.8))
         await end(served, hard=True)
         outcome.in_flight += served.resent()
+        outcome.safe_entries += served.safe_entries()
     await _drain(await start(command, env), loading, api, load, outcome)
     return outcome
 
@@ -139,5 +144,6 @@ async def _drain(served: Served, loading: asyncio.Task[None], api: FakeBotApi, l
         await asyncio.sleep(0.05)
     outcome.exit_code = await end(served, hard=False)
     outcome.in_flight += served.resent()
+    outcome.safe_entries += served.safe_entries()
     outcome.messages = load.count
     outcome.answered = {chat: api.world.texts(chat) for chat in load.chats}

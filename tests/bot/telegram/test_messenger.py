@@ -98,8 +98,8 @@ async def test_a_document_and_an_edit(api: FakeBotApi, open_door: OpenDoor, stor
 
 
 async def test_blocked_fails_and_pauses(api: FakeBotApi, open_door: OpenDoor, store: Store, care: EchoCare) -> None:
-    api.world.client(7).blocks()
-    api.world.client(8).blocks()
+    api.world.chats.update({7: "private", 8: "private"})
+    api.world.blocked.update({7, 8})
     await put(store, 7, Outgoing("hi"), Outgoing("to staff", to=8, priority=Priority.ALERT))
     async with open_door() as door:
         await until(lambda: door.tally.blocked == 2)
