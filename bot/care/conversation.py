@@ -92,7 +92,7 @@ def merged(readings: Sequence[Reading], whole: Reading) -> Reading:
 
 
 async def _read(room: Room, batch: Sequence[Incoming]) -> Reading | None:
-    texts = [i.text for i in batch if i.text and not i.staff and i.what not in ("forwarded", "button")]
+    texts = [i.text for i in batch if i.text.strip() and not i.staff and i.what not in ("forwarded", "button")]
     if not texts:
         return None
     whole = await room.read("\n".join(texts))
@@ -121,9 +121,10 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
         if not asked:
             await doorstep.welcome(visit, mine, reading)
         return
-    texts = [i for i in mine if i.text and not i.command and not i.button and i.what != "forwarded"]
-    media.acknowledge(visit, [i for i in mine if i not in texts])
-    if reading is not None and texts and not asked:
+    texts = [i for i in mine if i.text.strip() and not i.command and not i.button and i.what != "forwarded"]
+    if reading is None or not texts:
+        media.acknowledge(visit, mine)
+    elif not asked:
         await _listen(visit, reading, _text_of(texts), seen.limited)
 
 
