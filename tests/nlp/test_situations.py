@@ -23,7 +23,7 @@ READER = SituationReader.load()
         ("I can't sleep because of the exam", "exams"),
         ("I miscarried in May", "pregnancy_loss"),
         ("they keep making fun of me at school", "bullying"),
-        ("no one knows about my illness", "secret"),
+        ("I have been keeping a secret", "secret"),
     ],
 )
 def test_words_say_what_it_is_about(text: str, first: str) -> None:
