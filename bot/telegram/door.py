@@ -86,6 +86,8 @@ class TelegramDoor:
         found = await self.messenger.recover()
         await self.dispatcher.start()
         self._tasks = [asyncio.create_task(self.messenger.run()), asyncio.create_task(self._take_in(greeted))]
+        for task in self._tasks:
+            task.add_done_callback(self._ended)
         return found
 
     async def stop(self, seconds: float = 10.0) -> None:
@@ -99,7 +101,7 @@ class TelegramDoor:
         await self._close()
 
     async def closed(self) -> None:
-        """Until Telegram refuses this bot for good; then raises DoorError."""
+        """Until the door cannot go on (Telegram refuses this bot, or a fault of its own); then raises DoorError."""
         await self._closed.wait()
         raise DoorError(self._why_closed)
 
@@ -159,6 +161,11 @@ class TelegramDoor:
             self._give_up(str(refused))
         except InvalidToken:
             self._token_refused()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A door that went mute by a fault of its own must be seen and restarted, not stand open."""
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self._give_up(f"The Telegram door stopped by a fault ({type(fault).__name__}).")
 
     def _token_refused(self) -> None:
         self._give_up(REFUSED)

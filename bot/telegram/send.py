@@ -13,7 +13,7 @@ from bot.care.ports import OutboxRow
 from bot.care.records import Button, Outgoing
 from bot.telegram.parse import clean
 from bot.telegram.split import split
-from bot.telegram.transport import FloodedError, LostAnswerError, NotSentError
+from bot.telegram.transport import FloodedError, LostAnswerError, NotSentError, call
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 REASONS = {  # part of Telegram's description -> name in the outbox
@@ -81,10 +81,12 @@ async def send_piece(bot: Bot, chat: int, out: Outgoing, text: str, last: bool) 
 
 
 async def _message(bot: Bot, chat: int, out: Outgoing, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
-    message = await bot.send_message(
-        chat, text, reply_markup=keyboard, disable_notification=out.silent, link_preview_options=NO_PREVIEW
-    )
-    return message.message_id
+    more: dict[str, object] = {"reply_markup": keyboard.to_dict()} if keyboard else {}
+    if out.silent:
+        more["disable_notification"] = True
+    plain = {"chat_id": chat, "text": text, "link_preview_options": {"is_disabled": True}, **more}
+    sent = await call(bot.request, f"{bot.base_url}/sendMessage", **plain)
+    return int(sent.get("message_id", 0)) if isinstance(sent, dict) else 0
 
 
 async def _document(bot: Bot, chat: int, out: Outgoing) -> int:

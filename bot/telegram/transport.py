@@ -6,7 +6,7 @@ effect, because only a call that never left may be repeated without a double.
 
 import io
 import json
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError
@@ -100,6 +100,23 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(parsed, dict):
             raise NetworkError("invalid server response")
         return parsed
+
+
+class _Plain:
+    """Has of RequestData what the transport above reads."""
+
+    contains_files = False
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self.json_payload = json.dumps(parameters).encode()
+
+
+async def call(request: BaseRequest, url: str, **parameters: Any) -> Any:
+    """A call in plain JSON, for the hot path: the library's objects cost more CPU than the call itself.
+
+    Returns the result as parsed. Raises what the library's own calls raise.
+    """
+    return await request.post(url, cast(RequestData, _Plain(parameters)))
 
 
 def _seconds(given: Any, default: float) -> float | None:

@@ -164,6 +164,18 @@ async def test_a_token_revoked_later_closes_the_door(api: FakeBotApi, open_door:
         assert not door.ready
 
 
+async def test_a_door_that_goes_mute_says_so(open_door: OpenDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = open_door()
+
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(door.messenger, "run", broken)  # type: ignore[attr-defined]
+    async with door:
+        with pytest.raises(DoorError, match=r"stopped by a fault \(ZeroDivisionError\)"):
+            await asyncio.wait_for(door.closed(), 10)
+
+
 async def test_no_network_at_start_is_waited_out(api: FakeBotApi, open_door: OpenDoor, pauses: Pauses) -> None:
     api.world.fail_next("getMe", 502, times=3)
     api.world.client(7).says("hi")
