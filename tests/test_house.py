@@ -1,0 +1,129 @@
+"""The house rules that can be counted: layers, sizes, docstrings, what must not stand in any file."""
+
+import ast
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("bot", "nlp", "responses")
+OURS = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+MOST_LINES, MOST_IN_A_FUNCTION = 250, 40
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".csv", ".lock", ".txt", ".mako", ".json", ""}
+
+# Where the code was written and what helped to write it is no part of it. Pieced together, so that this file passes.
+_MACHINE = re.compile("|".join(("/work" + "/", "/root" + "/", "/Users" + "/", r"\.library" + "/")))
+_SESSION = re.compile(
+    r"\b(" + "|".join(("Cl" + "aude", "Anthr" + "opic", "Chat" + "GPT", "Co" + "pilot", "sub" + "agent")) + r")\b", re.I
+)
+_PEOPLES_WORDS = {".yaml", ".txt"}  # people may well ask whether this is one of those
+_LATER = re.compile(r"\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b")
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Text files under version control; every file below the root where there is no git."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        paths = [ROOT / name for name in listed.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = [path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.parts)]
+    return tuple(path for path in paths if path.is_file() and path.suffix in TEXT)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_layers_hold(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The arrows of pyproject.toml, by import-linter, in this process."""
+    from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+    monkeypatch.chdir(ROOT)
+    assert lint_imports() == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_our_responses_are_the_ones_imported() -> None:
+    """A mocking library has the same name as our library of words."""
+    import responses
+
+    assert Path(str(responses.__file__)).parent == ROOT / "responses"
+
+
+@pytest.mark.parametrize("path", OURS, ids=named)
+def test_a_file_is_short_and_its_functions_too(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    if "migrations" in path.parts:
+        return  # one step of the tables is one function
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < MOST_IN_A_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("path", [*OURS, *(ROOT / "tools").glob("*.py")], ids=named)
+def test_a_module_says_its_reason_or_is_empty(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.name == "__init__.py":
+        only = [node for node in ast.parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign)]
+        assert all(isinstance(node, ast.Expr) for node in only), "an __init__ at most hands on names"
+    else:
+        assert ast.get_docstring(_tree(path)), "a module begins with its reason"
+
+
+@pytest.mark.parametrize("path", OURS, ids=named)
+def test_nothing_is_printed_and_nothing_is_put_off(path: Path) -> None:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("print", "breakpoint", "eval", "exec")
+        assert not isinstance(node, ast.Global)
+    assert not _LATER.search(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_pins_everything_and_names_no_index(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    pins = re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[\w,-]+\])?==", text, re.M)
+    starts = re.findall(r"^(?![\s#-])(\S+)", text, re.M)
+    assert len(pins) == len(starts) > 30
+    assert text.count("--hash=sha256:") >= len(pins)
+    assert "responses" not in pins
+
+
+def test_no_file_tells_where_or_with_what_it_was_written() -> None:
+    found = [
+        f"{named(path)}: {match[0]}"
+        for path in tracked()
+        for pattern in ((_MACHINE,) if path.suffix in _PEOPLES_WORDS else (_MACHINE, _SESSION))
+        if (match := pattern.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not found
+
+
+def _strings(found: object) -> list[str]:
+    if isinstance(found, dict):
+        return [text for value in found.values() for text in _strings(value)]
+    if isinstance(found, list):
+        return [text for value in found for text in _strings(value)]
+    return [found] if isinstance(found, str) else []
+
+
+def test_no_em_dash_in_words_that_people_see() -> None:
+    for path in (ROOT / "responses" / "en").rglob("*.yaml"):
+        shown = _strings(yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        assert not [text for text in shown if "—" in text], named(path)
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "config.yaml"]:
+        assert "—" not in path.read_text(encoding="utf-8"), named(path)
+    for path in (ROOT / "bot").rglob("*.py"):
+        texts = [n.value for n in ast.walk(_tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        assert not [text for text in texts if "—" in text], named(path)
