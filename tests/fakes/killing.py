@@ -125,7 +125,7 @@ async def kill_often(
         if rng.random() < 0.1:
             await asyncio.sleep(rng.uniform(0.1, 1.0))
         else:
-            await asyncio.wait_for(served.ready.wait(), 60)
+            await asyncio.wait_for(served.ready.wait(), 180)
             await asyncio.sleep(rng.uniform(0.02, 0.8))
         await end(served, hard=True)
         outcome.in_flight += served.resent()
@@ -135,7 +135,7 @@ async def kill_often(
 
 
 async def _drain(served: Served, loading: asyncio.Task[None], api: FakeBotApi, load: Load, outcome: Outcome) -> None:
-    await asyncio.wait_for(served.ready.wait(), 60)
+    await asyncio.wait_for(served.ready.wait(), 180)
     await asyncio.wait_for(loading, 300)
     quiet_since, seen = time.monotonic(), -1
     while time.monotonic() - quiet_since < (QUIET if len(api.world.sent) < load.count else QUIET / 4):
