@@ -21,6 +21,7 @@ _NOT = frozenset("n't not never".split())
 _NOBODY = frozenset("nobody noone everyone everybody someone somebody people".split())
 _PRONOUNS = frozenset("he she they".split())
 _PAST_OR_PRESENT = frozenset("VBD VBZ VBP VBN VB".split())
+_LEMMAS = {"texte": "text"}
 _DUTY = frozenset("have try want get".split())
 
 
@@ -208,4 +209,6 @@ def _low(run: Sequence[Token], at: int) -> str:
 
 
 def _lemma(token: Token) -> str:
-    return str(token.lemma_).lower()
+    """The parser's lemma, put right for a verb of today that it does not know."""
+    low = str(token.lemma_).lower()
+    return _LEMMAS.get(low, low)

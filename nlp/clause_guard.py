@@ -19,6 +19,9 @@ from nlp.turning import SEASONS
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINATIVE = frozenset("i he she they it we".split())
 _HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
+_BEFORE_ILL = frozenset(
+    "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell seriously still also".split()
+)
 _LONGEST_NUMBER = 2  # digits: "5 months", never a telephone number
 
 
@@ -134,6 +137,8 @@ def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
         if (low == "," and after not in contrasts) or low == after:
             return True
         if low in ("a", "an") and _wrong_article(low, after):
+            return True
+        if after == "ill" and low not in _BEFORE_ILL:
             return True
         if low in _HALF_CONTRACTED and following.tag_ in ("VB", "VBP", "VBN"):
             return True

@@ -20,6 +20,7 @@ from nlp.turning import turn
 _FILE = "rules/en/clauses.yaml"
 _COMMON = "rules/en/common_words.yaml"
 _MOST = 3
+_FEWEST_GAPS = 3  # "you get there" says too little
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
 _WEIGHTS = {
     "feel": 5.0,
@@ -37,7 +38,14 @@ _IT_WEIGHT = 2.0
 _DENYING = re.compile(
     r"n't\b|\b(?:not|never|no|less|lack|without|wish|stop|cannot|used to|only|supposed|want|try|trying)\b"
 )
-_MOODS = {"cant": Mood.NEGATIVE, "miss": Mood.NEGATIVE, "dont_know": Mood.NEGATIVE, "afraid": Mood.NEGATIVE}
+_MOODS = {
+    "cant": Mood.NEGATIVE,
+    "miss": Mood.NEGATIVE,
+    "dont_know": Mood.NEGATIVE,
+    "afraid": Mood.NEGATIVE,
+    "it_is": Mood.NEGATIVE,
+}
+_OWN_STATE = frozenset({"feel", "be", "being", "been", "been_doing"})
 
 
 class ClauseReader:
@@ -77,7 +85,7 @@ class ClauseReader:
             if framed is None or not self._guard.allows(run, framed):
                 continue
             text = turn(run.tokens)
-            if text:
+            if text and (framed.name != "do" or text.count(" ") >= _FEWEST_GAPS):
                 yield run, framed, self._clause(run, framed, text)
 
     def _cut_off(self, run: Run) -> bool:
@@ -87,22 +95,22 @@ class ClauseReader:
 
     def _clause(self, run: Run, framed: Framed, text: str) -> Clause:
         span = Span(run.tokens[0].idx, run.tokens[-1].idx + len(run.tokens[-1].text))
+        return Clause(text, framed.name, f"clauses/{framed.name}", span, self._mood(framed.name, text))
+
+    def _mood(self, frame: str, text: str) -> Mood:
+        """The clause's mood by its frame, else by its words; pleasant only if nothing in it hurts or denies."""
+        if frame in _MOODS and "can't wait" not in text:
+            return _MOODS[frame]
         value = self._sentiment.read(text)
-        return Clause(text, framed.name, f"clauses/{framed.name}", span, _mood(framed.name, text, value))
+        if self._sentiment.hurts(text) and (value <= -_CLEAR or frame in _OWN_STATE):
+            return Mood.NEGATIVE
+        pleasant = value >= _CLEAR and frame != "other" and not self._sentiment.hurts(text)
+        return Mood.POSITIVE if pleasant and not _DENYING.search(text) else Mood.NEUTRAL
 
     def _weight(self, run: Run, clause: Clause, last: int) -> float:
         weight = _WEIGHTS.get(clause.frame, _IT_WEIGHT if clause.frame == "it_is" else _OTHER_WEIGHT)
         mood = 1.0 if clause.mood is not Mood.NEUTRAL else 0.0
         return weight + mood + (1.0 if run.sentence == last else 0.0) + 0.05 * len(clause.text.split())
-
-
-def _mood(frame: str, text: str, value: float) -> Mood:
-    """The clause's mood by its frame, else by its sentiment; what is denied is never counted as pleasant."""
-    if frame in _MOODS and "can't wait" not in text:
-        return _MOODS[frame]
-    if value <= -_CLEAR:
-        return Mood.NEGATIVE
-    return Mood.POSITIVE if value >= _CLEAR and not _DENYING.search(text) else Mood.NEUTRAL
 
 
 def _apart(ranked: list[Clause]) -> tuple[Clause, ...]:

@@ -16,6 +16,8 @@ _FILE = "rules/en/sentiment.yaml"
 _LOOKED_AT = 4_096
 _CLAUSE = re.compile(r"[^.!?;\n…]+[.!?;…]*")
 _BUT = re.compile(r"\b(?:but|though|although|however|except|yet)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z']+")
+_UNPLEASANT = -1.0
 _LAST_WEIGHT = 1.5  # what is said last tends to carry the message
 
 
@@ -54,6 +56,10 @@ class Sentiment:
         return tuple(
             ClauseSentiment(span, self._value(text[span.start : span.end])) for span in _clauses(text[:_LOOKED_AT])
         )
+
+    def hurts(self, text: str) -> bool:
+        """Whether any single word of `text` is unpleasant, whatever the whole adds up to."""
+        return any(self._vader.lexicon.get(word, 0.0) <= _UNPLEASANT for word in _WORD.findall(text.lower()))
 
     def _value(self, clause: str) -> float:
         return float(self._vader.polarity_scores(clause)["compound"])

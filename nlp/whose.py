@@ -14,6 +14,7 @@ from nlp.labels import Status
 from nlp.lexicon import Word
 
 _REACH = 9  # words to the left in which a holder is looked for
+_MEASURES = frozenset("bit kind sort lot lots tad".split())
 _PERFECT = frozenset("have i've he's she's they've has we've".split())
 _BEFORE = 6  # words before the holder in which "if" or "I wish" still governs
 
@@ -114,9 +115,8 @@ class Context:
         token = _token(doc, text[at])
         if token is not None and token.pos_ == "PROPN" and text[at].raw.istitle():
             return Holder.OTHER
-        if token is not None and token.pos_ == "NOUN" and word not in ("bit", "kind", "sort", "lot", "lots", "tad"):
-            return Holder.THING
-        return None
+        plain_noun = token is not None and token.pos_ == "NOUN" and word not in self.feel
+        return Holder.THING if plain_noun and word not in _MEASURES else None
 
     def _caused(self, text: list[Word], at: int, between: list[str]) -> bool:
         """ "makes me sad", "left me feeling numb": the one it is done to feels it."""
@@ -186,7 +186,9 @@ class Context:
     def _negated(self, between: Sequence[str], text: list[Word], start: int) -> bool:
         """A "not" between holder and feeling; "not only" and "can't help feeling" are none."""
         said = list(reversed(between))
-        if "just" in said:  # "not sad, just tired"
+        if text[start].text in ("just", "only"):  # "not sad, just tired"
+            return False
+        if "just" in said:
             said = said[said.index("just") :]
         for at, word in enumerate(said):
             following = said[at + 1] if at + 1 < len(said) else ""

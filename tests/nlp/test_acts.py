@@ -1,0 +1,113 @@
+"""Acts: what a message does, the one that most needs an answer first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.acts import ActReader
+from nlp.labels import ACTS
+
+
+@pytest.fixture(scope="module")
+def reader() -> ActReader:
+    return ActReader.load()
+
+
+def acts(reader: ActReader, text: str) -> list[str]:
+    return [finding.name for finding in reader.read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("hello there", "greeting"),
+        ("good morning!", "greeting"),
+        ("thank you so much for listening", "thanks"),
+        ("gotta go now, talk tomorrow", "goodbye"),
+        ("goodnight x", "goodbye"),
+        ("how are you today?", "question_to_listener"),
+        ("what do you do to feel better?", "question_to_listener"),
+        ("have you ever been in love", "question_to_listener"),
+        ("are you a real person?", "are_you_human"),
+        ("is this a bot", "are_you_human"),
+        ("is someone in there", "are_you_human"),
+        ("am i talking to a machine", "are_you_human"),
+        ("do you even sleep", "are_you_human"),
+        ("what should i do", "asks_advice"),
+        ("any tips for getting him to listen?", "asks_advice"),
+        ("should i ring her or wait", "asks_advice"),
+        ("how do i tell my parents", "asks_advice"),
+        ("do i have adhd", "asks_diagnosis"),
+        ("could this be burnout?", "asks_diagnosis"),
+        ("what's wrong with me", "asks_diagnosis"),
+        ("can i talk to a real person please", "wants_person"),
+        ("i want to speak to a human", "wants_person"),
+        ("i just need to vent", "wants_listening"),
+        ("i don't want advice, just listen", "wants_listening"),
+        ("that's not what i meant", "correction"),
+        ("no, it's not the job, it's my boss", "correction"),
+        ("i don't want to talk about my dad", "off_limits"),
+        ("can we not talk about that", "off_limits"),
+        ("i'd rather not say", "refusal"),
+        ("no thanks", "refusal"),
+        ("you're useless", "complaint"),
+        ("you keep saying the same thing", "complaint"),
+        ("who can read this?", "privacy_question"),
+        ("do you save my messages", "privacy_question"),
+        ("what do you mean by that?", "asks_repeat"),
+        ("huh?", "asks_repeat"),
+        ("hahaha", "laughter"),
+        ("just testing", "test"),
+        ("i passed my driving test!", "good_news"),
+        ("she said yes", "good_news"),
+        ("sorry for rambling", "apology"),
+        ("you're so kind", "compliment"),
+        ("yeah", "yes"),
+        ("not really", "no"),
+        ("idk", "dont_know"),
+        ("exactly", "agreement"),
+    ],
+)
+def test_hears_the_act(reader: ActReader, text: str, act: str) -> None:
+    assert act in acts(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("my brother thinks he is a robot", "are_you_human"),
+        ("i told her what i should do", "asks_advice"),
+        ("i never said goodbye to him", "goodbye"),
+        ("no one came to my party", "no"),
+        ("i don't know how to thank my nurse", "thanks"),
+        ("my dad shouted at me again", "off_limits"),
+        ("i was with my mum all day", "question_to_listener"),
+    ],
+)
+def test_does_not_hear_what_is_not_there(reader: ActReader, text: str, act: str) -> None:
+    assert act not in acts(reader, text)
+
+
+def test_what_needs_an_answer_comes_first(reader: ActReader) -> None:
+    assert acts(reader, "thanks, but what should i do?")[0] == "asks_advice"
+    assert acts(reader, "hi, are you a bot?")[0] == "are_you_human"
+
+
+def test_telling_is_no_act(reader: ActReader) -> None:
+    assert reader.read("my boss moved my shift again and the bus was late") == ()
+
+
+def test_a_span_holds_the_words_the_act_rests_on(reader: ActReader) -> None:
+    text = "It rained. Thank you for listening!"
+    (finding,) = [found for found in reader.read(text) if found.name == "thanks"]
+    assert text[finding.span.start : finding.span.end].startswith("Thank you")
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_known_acts_once(text: str) -> None:
+    found = [finding.name for finding in _READER.read(text)]
+    assert set(found) <= ACTS
+    assert len(found) == len(set(found))
+
+
+_READER = ActReader.load()

@@ -1,0 +1,110 @@
+"""Clauses to say back: closed frames, turned with care; abstaining wherever harm or nonsense could come back."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.clauses import ClauseReader
+from nlp.labels import Mood
+from tests.nlp.parsing import parse
+
+_READER = ClauseReader.load()
+
+
+def texts(text: str) -> list[str]:
+    return [clause.text for clause in _READER.read(parse(text))]
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("my boss shouted at me in front of everyone", "your boss shouted at you in front of everyone"),
+        ("I feel so let down by my team", "you feel so let down by your team"),
+        ("i cant sleep before a shift", "you can't sleep before a shift"),
+        ("i miss my old flat", "you miss your old flat"),
+        ("his jokes make me nervous. i don't know what to do", "you don't know what to do"),
+        ("im scared of the results", "you're scared of the results"),
+        ("i keep checking my phone", "you keep checking your phone"),
+        ("i've been working every weekend", "you've been working every weekend"),
+        ("nobody texted me on my birthday", "nobody texted you on your birthday"),
+        ("my flatmate ignores me", "your flatmate ignores you"),
+        ("i have to choose between them", "you have to choose between them"),
+        ("i feel lost, honestly", "you feel lost"),
+        ("he left me for his assistant", "he left you for his assistant"),
+        ("i was the only one without a partner there", "you were the only one without a partner there"),
+    ],
+)
+def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
+    assert back in texts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "if she leaves i can't cope with the rent",  # the "if" would be lost
+        "should i stay at my job?",
+        "i don't think he likes me",
+        "i love my job but it eats my weekends",  # half of a contrast
+        "i'm a failure at this",
+        "i am so stupid and weak",
+        "my aunt says i'm selfish",
+        "they all blame me for it",
+        'she told me "you feel nothing for me"',
+        "i feel like my brother's fzzgrk again",  # not a common word
+        "we were happy in our flat",
+        "i love how you write",
+        "i fucking hate my commute",
+        "i want to die in my sleep",
+        "my ex hit me in the kitchen",
+        "yeah right, my boss is living the dream",
+        "i yelled at my son on sunday",
+        "i think i have ptsd from work",
+        "thats normal, isn't it",
+        "i need to call my bank today",  # said back it would be an order
+        "i can't not look at her photos",
+    ],
+)
+def test_abstains(said: str) -> None:
+    assert texts(said) == []
+
+
+def test_a_contrast_is_said_back_whole_or_not_at_all() -> None:
+    for clause in texts("i love him but i don't trust him"):
+        assert " but " in clause
+
+
+def test_at_most_three_and_what_carries_a_feeling_first() -> None:
+    found = texts("my bus was late. i went to the office. i moved my desk. i feel really lonely there. i read my mail.")
+    assert found[0] == "you feel really lonely there"
+    assert len(found) <= 3
+
+
+def test_a_clause_has_a_mood() -> None:
+    (clause,) = _READER.read(parse("i can't sleep before a shift"))
+    assert clause.mood is Mood.NEGATIVE
+    assert clause.rule == "clauses/cant"
+
+
+def test_a_span_holds_the_words_it_was_made_from() -> None:
+    doc = parse("It rained. I feel really lonely there.")
+    (clause,) = _READER.read(doc)
+    assert doc.text[clause.span.start : clause.span.end] == "I feel really lonely there"
+
+
+_PIECES = st.sampled_from(
+    "i my i'm he she they don't can't feel miss lost was am want but and because if me you we mum boss job sad alone "
+    'with to the a of in at , . ? ! " not shouted left happy really so like that when it is keep trying'.split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+def test_whatever_is_said_back_is_turned_short_and_open(text: str) -> None:
+    for clause in _READER.read(parse(text)):
+        said = re.findall(r"[\w']+", clause.text)
+        assert 3 <= len(said) <= 16
+        assert not {"i", "i'm", "my", "me", "we", "am"} & {word.lower() for word in said}
+        assert not clause.text.endswith((".", "?", ","))
+        assert clause.text[0].islower()
