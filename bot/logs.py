@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 _QUIET = (
+    "alembic",
     "httpx",
     "httpcore",
     "aiohttp.access",

@@ -22,7 +22,7 @@ from tests.fakes.bot_api import FakeBotApi
 
 SERVE = (str(Path(sys.executable).with_name("warmline")), "serve")
 PLAIN = (sys.executable, "-m", "tests.bench.plain_bot")
-TOKEN = "123456:bench"
+TOKEN = "1000:TEST"
 LINES = tuple((Path(__file__).parent / "lines.txt").read_text(encoding="utf-8").splitlines())
 CHATS = 24
 
@@ -139,12 +139,14 @@ def _environment(url: str, home: str, database: str) -> dict[str, str]:
 
 async def _ready(target: asyncio.subprocess.Process) -> None:
     assert target.stderr is not None
-    async with asyncio.timeout(60):
+    last = b""
+    async with asyncio.timeout(120):
         while line := await target.stderr.readline():
             if line.strip() == b"ready":
                 asyncio.get_running_loop().create_task(_drain(target.stderr))
                 return
-    raise RuntimeError("the process ended before it was ready")
+            last = line
+    raise RuntimeError(f"the process ended before it was ready: {last.decode().strip()}")
 
 
 async def _drain(stream: asyncio.StreamReader) -> None:
