@@ -1,7 +1,7 @@
 """What both databases offer the rest of this room: units of work over one synchronous SQLAlchemy connection."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol, TypeVar
 from weakref import WeakValueDictionary
@@ -63,3 +63,45 @@ class ChatLocks:
             self._locks[chat] = lock = asyncio.Lock()
         async with lock:
             yield
+
+
+class Gathered:
+    """Units that wait while others are written go together, so that one commit serves several chats."""
+
+    def __init__(self, commit: Callable[[list[Unit[Any]]], Awaitable[list[Any]]]) -> None:
+        self._commit = commit  # results or exceptions, in the order of the units
+        self._waiting: list[tuple[Unit[Any], asyncio.Future[Any]]] = []
+        self._draining: asyncio.Task[None] | None = None
+
+    async def run(self, unit: Unit[T]) -> T:
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((unit, future))
+        if self._draining is None:
+            self._draining = asyncio.create_task(self._drain())
+        return await future
+
+    async def finish(self) -> None:
+        if self._draining is not None:
+            await self._draining
+
+    async def _drain(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                # A caller that was cancelled while waiting does not want its unit any more.
+                await self._flush([(unit, future) for unit, future in batch if not future.done()])
+        finally:
+            self._draining = None
+
+    async def _flush(self, batch: list[tuple[Unit[Any], asyncio.Future[Any]]]) -> None:
+        try:
+            outcomes = await self._commit([unit for unit, _ in batch])
+        except Exception as error:  # noqa: BLE001 - every caller must hear of it, or it waits for ever
+            outcomes = [error] * len(batch)
+        for (_, future), outcome in zip(batch, outcomes, strict=True):
+            if future.done():
+                continue
+            if isinstance(outcome, Exception):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)

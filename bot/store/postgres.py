@@ -7,15 +7,15 @@ others that it does.
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TypeVar
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
 from bot.store import tables
-from bot.store.engine import ChatLocks, Unit
+from bot.store.engine import ChatLocks, Gathered, Unit
 from bot.store.errors import StoreError, plainly
 
 T = TypeVar("T")
@@ -41,11 +41,11 @@ class PostgresEngine:
             url.set(drivername="postgresql+asyncpg"),
             pool_size=_POOL,
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,
         )
         self._plain = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._locks = ChatLocks()
+        self._gathered = Gathered(self._commit)
         self._turns = asyncio.Semaphore(_TURNS)
         self._sign: AsyncConnection | None = None
 
@@ -55,6 +55,22 @@ class PostgresEngine:
                 return await connection.run_sync(unit)
 
     async def write(self, unit: Unit[T]) -> T:
+        return await self._gathered.run(unit)
+
+    async def _commit(self, units: list[Unit[Any]]) -> list[Any]:
+        """All in one transaction, or, if any fails, each in its own."""
+        if len(units) > 1:
+            with suppress(Exception):
+                return await self._alone(lambda connection: [unit(connection) for unit in units])
+        outcomes: list[Any] = []
+        for unit in units:
+            try:
+                outcomes.append(await self._alone(unit))
+            except Exception as error:  # noqa: BLE001 - a fault of one unit belongs to its caller, not to the batch
+                outcomes.append(error)
+        return outcomes
+
+    async def _alone(self, unit: Unit[T]) -> T:
         with plainly():
             async with self._engine.begin() as connection:
                 return await connection.run_sync(unit)
@@ -100,6 +116,7 @@ class PostgresEngine:
         """Nothing: dead rows are sealed, and the server's own vacuum takes them."""
 
     async def close(self) -> None:
+        await self._gathered.finish()
         if self._sign is not None:
             await self._sign.close()
             self._sign = None

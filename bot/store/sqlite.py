@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.store import tables
-from bot.store.engine import ChatLocks, Unit
+from bot.store.engine import ChatLocks, Gathered, Unit
 from bot.store.errors import LOCKED, StoreError, plain, plainly
 from bot.store.quick import driver
 
@@ -142,8 +142,7 @@ class SqliteEngine:
         self._writer = Lane(url, busy_seconds)
         self._reader = Lane(url, busy_seconds)
         self._locks = ChatLocks()
-        self._queue: list[tuple[Unit[Any], asyncio.Future[Any]]] = []
-        self._draining: asyncio.Task[None] | None = None
+        self._gathered = Gathered(self._commit)
         self._last_id = 0
         self._check: Unit[None] | None = None
         self._version: int | None = None
@@ -152,34 +151,10 @@ class SqliteEngine:
         return await self._reader.run(_reading(unit))
 
     async def write(self, unit: Unit[T]) -> T:
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.append((unit, future))
-        if self._draining is None:
-            self._draining = asyncio.create_task(self._drain())
-        return await future
+        return await self._gathered.run(unit)
 
-    async def _drain(self) -> None:
-        try:
-            while self._queue:
-                batch, self._queue = self._queue, []
-                # A caller that was cancelled while waiting does not want its unit any more.
-                await self._flush([(unit, future) for unit, future in batch if not future.done()])
-        finally:
-            self._draining = None
-
-    async def _flush(self, batch: list[tuple[Unit[Any], asyncio.Future[Any]]]) -> None:
-        units = [unit for unit, _ in batch]
-        try:
-            outcomes = await self._writer.run(lambda connection: _together(connection, units, self._recheck))
-        except Exception as error:  # noqa: BLE001 - every caller must hear of it, or it waits for ever
-            outcomes = [error] * len(units)
-        for (_, future), outcome in zip(batch, outcomes, strict=True):
-            if future.done():
-                continue
-            if isinstance(outcome, Exception):
-                future.set_exception(outcome)
-            else:
-                future.set_result(outcome)
+    async def _commit(self, units: list[Unit[Any]]) -> list[Any]:
+        return await self._writer.run(lambda connection: _together(connection, units, self._recheck))
 
     @asynccontextmanager
     async def hold(self, chat: bytes) -> AsyncIterator["SqliteHeld"]:
@@ -217,8 +192,7 @@ class SqliteEngine:
         await self._writer.run(checkpoint)
 
     async def close(self) -> None:
-        if self._draining is not None:
-            await self._draining
+        await self._gathered.finish()
         await self._reader.close()
         await self._writer.close()
 

@@ -7,7 +7,8 @@ import textwrap
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.care.ports import RawUpdate
 from bot.care.records import Client, Delivery, Outgoing
@@ -213,3 +214,22 @@ async def test_claiming_uses_the_partial_indexes(sqlite_place: Place) -> None:
     found = await store.engine.read(plan)
     assert "outbox_due" in found
     assert "outbox_open" in found
+
+
+async def end_all_connections(url: str) -> None:
+    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+    ours = "pid != pg_backend_pid() AND backend_type = 'client backend'"
+    async with engine.begin() as connection:
+        await connection.execute(text(f"SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE {ours}"))
+    await engine.dispose()
+
+
+async def test_a_server_that_was_restarted_is_found_again(postgres_place: Place) -> None:
+    store = await postgres_place.open()
+    await store.inbox.accept([RawUpdate(1, 5, None, b"x", NOW)])
+    await store.inbox.waiting(5)
+    await end_all_connections(postgres_place.url)
+    with pytest.raises(StoreError):
+        await store.inbox.waiting(5)
+    assert await store.inbox.accept([RawUpdate(2, 5, None, b"y", NOW)]) == 1
+    assert [row.body for row in await store.inbox.waiting(5)] == [b"x", b"y"]
