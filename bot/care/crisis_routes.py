@@ -61,6 +61,7 @@ STEPS: Mapping[tuple[Route, Tier], tuple[str, ...]] = {
     (Route.THIRD_PARTY, Tier.T1): ("helper",),
     (Route.THIRD_PARTY, Tier.T2): ("helper", "carer"),
     **{(route, Tier.T3): ("cannot_call", "people") for route in Route},
+    (Route.ABUSE, Tier.T3): ("cannot_speak", "people"),
 }
 # A "yes" to these says more than was known: (route or None for the step's own, tier, kind).
 RAISES: Mapping[str, tuple[Route | None, Tier, Kind]] = {

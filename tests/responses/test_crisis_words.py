@@ -1,0 +1,106 @@
+"""The words of the worst nights: no line too long in any country, none that harms, every moment with words enough."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from responses.fill import can_fill, fill
+from responses.helplines import Helplines
+from responses.library import Library, shelves
+from responses.model import Entry, Technique
+
+LIBRARY = Library.load()
+LINES = Helplines.load()
+CRISIS = [entry for entry in LIBRARY.live if entry.id.startswith("crisis.")]
+SPOKEN = [entry for entry in CRISIS if not entry.id.startswith("crisis.buttons.")]
+STAFF = [entry for entry in LIBRARY.live if entry.id.startswith("staff.")]
+LIMIT = 280
+KINDS = ("suicide", "abuse", "child", "eating", "poison", "youth")
+OFTEN = {"crisis.concern.near": 9, "crisis.stay.heard": 11, "crisis.stay.help": 12, "crisis.lead": 7}
+METHODS = (
+    r"\b(pills?|overdos\w+|hang\w*|rope|noose|knife|knives|gun|blade|razor|cut(ting)?|bridge|jump\w*|bleach|dose)\b"
+)
+TAG = r", (aren't|isn't|don't|won't|are|is|do|will|didn't|haven't) (you|it|they|we)\?|\b(right|okay)\?"
+NEVER = (
+    r"\bpromise\b", r"your secret", r"\b(you're|you are) (now )?safe\b", r"commit\w* suicide", r"calm down",
+    r"(failed|successful) (attempt|suicide)", r"attention[- ]seeking", r"cry for help", r"be strong", r"at least",
+    r"\byou (should|must|have to|need to)\b", r"don't worry", r"everything (will|is going to)", r"i understand",
+    r"i know how", r"makes sense (that )?you want", r"anyone would", r"selfish", r"think of your", r"can't talk about",
+    r"why (did|do|would) you",
+)  # fmt: skip
+
+
+def every_filling(entry: Entry) -> list[str]:
+    """Each wording with the longest values any country gives."""
+    found = []
+    for country in LINES.emergencies:
+        for kind in KINDS:
+            if entry.needs & {"line", "always", "texting", "other_texting"} <= LINES.world(country, kind):
+                slots = LINES.slots(country, kind)
+                found += [fill(text, slots) for text in entry.say if can_fill(text, slots)]
+    return found
+
+
+@pytest.mark.parametrize("entry", SPOKEN, ids=lambda entry: entry.id)
+def test_no_line_is_too_long_in_any_country(entry: Entry) -> None:
+    longest = max(every_filling(entry), key=len)
+    assert len(longest) <= LIMIT, longest
+
+
+@pytest.mark.parametrize("entry", SPOKEN, ids=lambda entry: entry.id)
+def test_no_line_holds_what_is_never_said(entry: Entry) -> None:
+    for text in entry.say:
+        for pattern in (METHODS, TAG, *NEVER):
+            assert not re.search(pattern, text, re.IGNORECASE), (pattern, text)
+        assert text.count("?") <= 1
+        assert entry.technique is Technique.SAFETY
+
+
+@pytest.mark.parametrize("entry", SPOKEN, ids=lambda entry: entry.id)
+def test_there_are_wordings_enough_not_to_repeat(entry: Entry) -> None:
+    of_a_route = entry.moment == "crisis.stay.heard" and entry.needs - {"urgent"}
+    least = 2 if entry.moment == "crisis.line" else 5 if of_a_route else OFTEN.get(entry.moment, 4)
+    same = [other for other in LIBRARY.at(entry.moment) if other.needs == entry.needs]
+    assert sum(len(other.say) for other in same) >= least
+    assert len(set(entry.say)) == len(entry.say)
+
+
+@pytest.mark.parametrize("moment", [*shelves()["crisis"]["moments"], *shelves()["staff"]["moments"]])  # type: ignore[misc]
+def test_every_moment_has_words_that_need_nothing_of_the_world(moment: str) -> None:
+    told_only_when_so = moment == "crisis.sending" or moment.startswith("crisis.alert.")
+    entries = LIBRARY.at(moment)
+    assert entries
+    assert told_only_when_so or any(not entry.needs for entry in entries)
+
+
+def test_every_moment_of_the_shelves_is_listed() -> None:
+    listed = {*shelves()["crisis"]["moments"], *shelves()["staff"]["moments"]}  # type: ignore[misc]
+    found = {e.moment for e in (*SPOKEN, *STAFF)}
+    assert {m for m in found if not re.match(r"staff\.(reason|buttons|tier)\.", m)} == {
+        m for m in listed if not m.startswith("staff.tier.")
+    }
+
+
+def test_no_wording_stands_twice() -> None:
+    counts = Counter(text for entry in SPOKEN for text in entry.say)
+    assert [text for text, number in counts.items() if number > 1] == []
+
+
+def test_words_that_say_a_person_is_told_need_it_to_be_so() -> None:
+    for entry in SPOKEN:
+        for text in entry.say:
+            if re.search(r"\b(note|person on call)\b", text) and not text.startswith(("I have to", "You're writing")):
+                assert entry.needs & {"on_call", "alert_sent", "alert_seen", "alert_failed", "alert_unanswered"}, text
+
+
+def test_urgent_words_name_the_emergency_number() -> None:
+    for entry in LIBRARY.at("crisis.urgent.act"):
+        assert all("{emergency}" in text for text in entry.say)
+
+
+def test_buttons_have_one_short_label_and_data_that_fits() -> None:
+    for entry in LIBRARY.live:
+        if entry.id.startswith(("crisis.buttons.", "staff.buttons.")):
+            assert len(entry.say) == 1
+            assert len(entry.say[0]) <= 24
