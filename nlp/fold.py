@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from nlp.reading import Span
 
@@ -18,6 +19,7 @@ _DROP = re.compile(f"{_INVISIBLE}|{_APOSTROPHE}")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
 _BLANK = re.compile(r"[^\S\n]{2,}|[\t\r\f\v\u00a0\u3000]+|\.{2,}|\s*\n\s*")
 _QUOTES = {**dict.fromkeys("’‘ʼʹ`´′＇", "'"), **dict.fromkeys("“”„«»″＂", '"'), "…": ","}
+_WORD = re.compile(r"[a-z0-9]+")
 _DOUBLED = frozenset("lsf")  # "kill", "stress", "off" keep two when stretched
 
 
@@ -31,6 +33,9 @@ class _Pass:
     def origin(self, at: int) -> int:
         slot = bisect_right(self.here, at) - 1
         return at if slot < 0 else at + self.back[slot]
+
+
+_UNCHANGED = _Pass((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,21 @@ def _even(text: str) -> str:
 
 
 def _edit(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> tuple[str, _Pass]:
+    return _rebuild(text, ((found.start(), found.end(), change(found)) for found in pattern.finditer(text)))
+
+
+def _rebuild(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Pass]:
+    """`text` with each stretch [start, end) replaced; edits come in order and do not overlap."""
     pieces, here, back = [], [], []
     done = length = 0
-    for found in pattern.finditer(text):
-        new = change(found)
-        pieces += (text[done : found.start()], new)
-        length += found.start() - done + len(new)
-        done = found.end()
+    for start, end, new in edits:
+        pieces += (text[done:start], new)
+        length += start - done + len(new)
+        done = end
         here.append(length)
         back.append(done - length)
+    if not here:
+        return text, _UNCHANGED
     pieces.append(text[done:])
     return "".join(pieces), _Pass(tuple(here), tuple(back))
 
@@ -89,28 +100,54 @@ def _blank(found: re.Match[str]) -> str:
 
 
 class Folder:
-    """Folds with a table of spellings: plain keys for words, and (pattern, word) pairs for disguised ones."""
+    """Folds with a table of spellings: plain words or phrases, and (pattern, word) pairs for disguised ones.
+
+    A disguised pattern starts with a plain letter and stands as a whole word.
+    """
 
     def __init__(self, words: dict[str, str], disguised: Iterable[tuple[str, str]]) -> None:
-        pairs = list(disguised)
-        self._meant = [word for _, word in pairs]
-        self._disguised = re.compile("|".join(f"({pattern})" for pattern, _ in pairs) or r"(?!)")
-        self._words = dict(words)
-        keys = sorted(self._words, key=len, reverse=True)
-        self._plain = re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})\b") if keys else re.compile(r"(?!)")
+        self._disguised = [(_whole_word(pattern), word) for pattern, word in disguised]
+        self._starts: dict[str, list[tuple[str, str]]] = {}
+        for phrase in sorted(words, key=len, reverse=True):
+            self._starts.setdefault(phrase.split(" ", 1)[0], []).append((phrase, words[phrase]))
 
     def fold(self, text: str) -> Folded:
         """Never fails; a folded place always maps into the original."""
+        steps: list[Callable[[str], tuple[str, _Pass]]] = [
+            partial(_edit, pattern=_DROP, change=lambda _: ""),
+            partial(_edit, pattern=_STRETCH, change=_squeeze),
+            *(partial(_edit, pattern=pattern, change=partial(_constant, word)) for pattern, word in self._disguised),
+            partial(_edit, pattern=_BLANK, change=_blank),
+            self._respell,
+        ]
         folded, passes = _even(text), []
-        steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-            (_DROP, lambda _: ""),
-            (_STRETCH, _squeeze),
-            (self._disguised, lambda found: self._meant[(found.lastindex or 1) - 1]),
-            (_BLANK, _blank),
-            (self._plain, lambda found: self._words[found[0]]),
-        )
-        for pattern, change in steps:
-            folded, step = _edit(folded, pattern, change)
-            if step.here:
-                passes.append(step)
+        for step in steps:
+            folded, done = step(folded)
+            if done.here:
+                passes.append(done)
         return Folded(folded, len(text), tuple(passes))
+
+    def _respell(self, text: str) -> tuple[str, _Pass]:
+        edits = []
+        done = 0
+        for found in _WORD.finditer(text):
+            if found.start() >= done and (chosen := self._spelling(text, found)):
+                edits.append((found.start(), found.start() + len(chosen[0]), chosen[1]))
+                done = edits[-1][1]
+        return _rebuild(text, edits)
+
+    def _spelling(self, text: str, found: re.Match[str]) -> tuple[str, str] | None:
+        for phrase, word in self._starts.get(found[0], ()):
+            end = found.start() + len(phrase)
+            if text.startswith(phrase, found.start()) and not text[end : end + 1].isalnum():
+                return phrase, word
+        return None
+
+
+def _whole_word(pattern: str) -> re.Pattern[str]:
+    """The first letter stands first, so that the search can leap to it; the check that it starts a word follows."""
+    return re.compile(rf"{pattern[0]}(?<![a-z0-9]{pattern[0]}){pattern[1:]}(?![a-z0-9])")
+
+
+def _constant(word: str, _: re.Match[str]) -> str:
+    return word

@@ -4,13 +4,11 @@ import re
 from dataclasses import dataclass
 
 from nlp.crisis.context import Meaning, Sign, judge, stands_with
-from nlp.crisis.rules import RiskRule, RuleSet, head, load_rules, load_spellings
+from nlp.crisis.rules import RiskRule, RuleSet, load_rules, load_spellings
 from nlp.crisis.tiers import tier_with
 from nlp.fold import Folded, Folder
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal
-
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,7 @@ class CrisisReader:
         return tuple(sorted(_strongest(signals), key=lambda signal: signal.span))
 
     def _signs(self, text: str) -> list[Sign]:
-        heads = {head(word) for word in _WORD.findall(text)}
-        awake = {number for start in heads & self.rules.by_head.keys() for number in self.rules.by_head[start]}
-        return [
-            _sign(rule, found)
-            for number in sorted(awake)
-            for rule in self.rules.families[number].rules
-            for found in rule.pattern.finditer(text)
-        ]
+        return [_sign(rule, found) for rule in self.rules.awake(text) for found in rule.pattern.finditer(text)]
 
     def _signal(self, folded: Folded, sign: Sign) -> Signal:
         meaning = judge(folded.text, sign, self.rules.contexts)

@@ -5,25 +5,20 @@ blanks and commas; `@` marks where the core starts, before which negation and th
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import count
 from typing import Any
 
+from nlp.crisis.needs import Clause, needs
 from nlp.crisis.tiers import DEFAULT_TIERS
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
 
 _PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _BLANK = re.compile(r"(\[[^\]]*\])| [?*]?")
-_HEAD = 3  # letters of a word that a family is woken by
 _PLACES = frozenset({"before", "after", "sentence", "message"})
-
-
-def head(word: str) -> str:
-    """The part of a word by which families of rules are woken."""
-    return word[:_HEAD]
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,7 @@ class RiskRule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     free_of: frozenset[Status] = frozenset()
+    needs: tuple[Clause, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -46,13 +42,6 @@ class RiskRule:
     def core(self, found: re.Match[str]) -> int:
         """Where the core of a match starts; the match itself if the rule marks none."""
         return max((found.start(name) for name in self.pattern.groupindex), default=-1)
-
-
-@dataclass(frozen=True)
-class Family:
-    name: str
-    heads: frozenset[str]
-    rules: tuple[RiskRule, ...]
 
 
 @dataclass(frozen=True)
@@ -100,11 +89,16 @@ class CombineRule:
 
 @dataclass(frozen=True)
 class RuleSet:
-    families: tuple[Family, ...]
+    rules: tuple[RiskRule, ...]
+    words: tuple[str, ...]  # all that any rule needs
     masks: re.Pattern[str]
     contexts: tuple[ContextRule, ...]
     combines: tuple[CombineRule, ...]
-    by_head: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def awake(self, text: str) -> list[RiskRule]:
+        """The rules whose needed words stand in `text`."""
+        present = {word for word in self.words if word in text}
+        return [rule for rule in self.rules if not any(map(present.isdisjoint, rule.needs))]
 
 
 class Pieces:
@@ -138,26 +132,27 @@ def _tier(value: object, default: Tier) -> Tier:
 
 def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> RiskRule:
     kind = Kind(row.get("kind", kind))
+    regex = _whole(pieces.expand(row["pattern"], f"{where}: {row['id']}"))
     return RiskRule(
         id=row["id"],
         kind=kind,
         tier=_tier(row.get("tier"), DEFAULT_TIERS[kind]),
         source=row["source"],
-        regex=_whole(pieces.expand(row["pattern"], f"{where}: {row['id']}")),
+        regex=regex,
         yes=tuple(row["yes"]),
         no=tuple(row["no"]),
         free_of=frozenset(Status(name) for name in row.get("free_of", ())),
+        needs=needs(regex),
     )
 
 
-def _family(raw: dict[str, Any], pieces: Pieces, where: str) -> Family:
-    check_keys(raw, ("family", "kind", "words", "rules"), (), where)
+def _family(raw: dict[str, Any], pieces: Pieces, where: str) -> list[RiskRule]:
+    check_keys(raw, ("family", "kind", "rules"), (), where)
     rows = check_records(
         raw["rules"], ("id", "pattern", "source", "yes", "no"), ("kind", "tier", "free_of"), f"{where}: {raw['family']}"
     )
     kind = Kind(raw["kind"])
-    heads = frozenset(head(word) for word in raw["words"].split())
-    return Family(raw["family"], heads, tuple(_risk_rule(row, kind, pieces, where) for row in rows))
+    return [_risk_rule(row, kind, pieces, where) for row in rows]
 
 
 def _kinds(value: object) -> frozenset[Kind]:
@@ -217,11 +212,11 @@ def load_rules(language: str = "en") -> RuleSet:
     """All risk rules of a language. RuleError names the file and the rule that is wrong."""
     base = f"rules/{language}/"
     pieces = Pieces(load_mapping(base + "crisis_words.yaml"))
-    families: list[Family] = []
+    rules: list[RiskRule] = []
     for name in _rule_files(language):
         raw = load_mapping(name, ("families",), ())
-        families += [_family(entry, pieces, name) for entry in raw["families"]]
-    _check_ids(families)
+        rules += [rule for entry in raw["families"] for rule in _family(entry, pieces, name)]
+    _check_ids(rules)
     around = load_mapping(base + "crisis_context.yaml", ("masks", "contexts", "combines"), ())
     keys = ("id", "place", "pattern")
     contexts = check_records(
@@ -230,28 +225,20 @@ def load_rules(language: str = "en") -> RuleSet:
     combines = check_records(around["combines"], (*keys, "kinds", "tier", "source"), ("kind", "unless"), "combines")
     masks = "|".join(pieces.expand(entry, "masks") for entry in around["masks"])
     return RuleSet(
-        families=tuple(families),
+        rules=tuple(rules),
+        words=tuple(sorted({word for rule in rules for clause in rule.needs for word in clause})),
         masks=re.compile(_whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),
         combines=tuple(_combine(row, pieces, "combines") for row in combines),
-        by_head=_index(families),
     )
 
 
-def _check_ids(families: list[Family]) -> None:
+def _check_ids(rules: list[RiskRule]) -> None:
     seen: set[str] = set()
-    for rule in (rule for family in families for rule in family.rules):
+    for rule in rules:
         if rule.id in seen:
             raise RuleError(f"rule id twice: {rule.id}")
         seen.add(rule.id)
-
-
-def _index(families: list[Family]) -> dict[str, tuple[int, ...]]:
-    index: dict[str, list[int]] = {}
-    for number, family in enumerate(families):
-        for start in family.heads:
-            index.setdefault(start, []).append(number)
-    return {start: tuple(numbers) for start, numbers in index.items()}
 
 
 @cache

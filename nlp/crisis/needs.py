@@ -1,0 +1,103 @@
+"""Which words a pattern cannot match without, so that most rules need not be tried on most messages.
+
+Reads the small regex dialect of the rules (groups, lookarounds, classes, quantifiers). Where it cannot tell, it
+asks for nothing, so a rule is never kept from a text that it would match.
+"""
+
+import re
+from collections.abc import Iterable
+
+Clause = frozenset[str]  # at least one of these stands in any match
+
+_LONGEST = 3  # clauses kept for one pattern
+_TOO_DEAR = 400  # a clause of too many or too common words saves nothing
+_OPTIONAL = re.compile(r"[?*]\??|\{0,?\d*\}\??|\{,\d+\}\??")
+_REPEATED = re.compile(r"\+\??|\{[1-9]\d*,?\d*\}\??")
+_IGNORED_GROUP = re.compile(r"\(\?(?:<?[=!])")
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_COMMON = frozenset(
+    "able about actually again all and any anymore anyone are because been being but can cant could day did didnt "
+    "does doesnt dont every everyone everything feel feeling feels for from get getting go going gonna good got had "
+    "has have he her here him his hope how if im in is it its ive just keep know last let life like make makes me "
+    "mind more much my need never no not nothing now of off on one only or out over people really right say says she "
+    "should so some something still stop take tell than that the their them then there they theyre thing things think "
+    "this time to told too tried try trying up want wanna was way we well what when who why will with without would "
+    "you your home help found mum dad friend someone nobody good better wish thought thinking ill id".split()
+)
+
+
+def needs(pattern: str) -> tuple[Clause, ...]:
+    """Up to three sets of words; a text that matches `pattern` holds a word of each of them."""
+    clauses = _Reader(pattern).branches()
+    cheap = sorted((clause for clause in set(clauses) if _cost(clause) < _TOO_DEAR), key=_cost)
+    return tuple(cheap[:_LONGEST])
+
+
+def _cost(clause: Iterable[str]) -> int:
+    return sum(30 if word in _COMMON or len(word) < 3 else 8 if len(word) == 3 else 2 for word in clause)
+
+
+class _Reader:
+    """One pass over a pattern, from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self._text = pattern
+        self._at = 0
+
+    def branches(self) -> list[Clause]:
+        """The clauses of alternatives up to a closing bracket or the end."""
+        found = [self._sequence()]
+        while self._text[self._at : self._at + 1] == "|":
+            self._at += 1
+            found.append(self._sequence())
+        if len(found) == 1:
+            return found[0]
+        if not all(found):
+            return []
+        return [frozenset().union(*(min(clauses, key=_cost) for clauses in found))]
+
+    def _sequence(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        word = ""
+        while self._at < len(self._text) and self._text[self._at] not in "|)":
+            char = self._text[self._at]
+            if char.isalnum() and not self._optional_at(self._at + 1):
+                word += char
+                self._at += 1
+                continue
+            _close(word, clauses)
+            word = ""
+            clauses += self._part()
+        _close(word, clauses)
+        return clauses
+
+    def _optional_at(self, at: int) -> bool:
+        return bool(_OPTIONAL.match(self._text, at) or _REPEATED.match(self._text, at))
+
+    def _part(self) -> list[Clause]:
+        """Whatever is not a plain letter: a group, a class, an escape, or a letter with a quantifier."""
+        if self._text[self._at] == "(":
+            ignored = _IGNORED_GROUP.match(self._text, self._at)
+            start = ignored or _GROUP.match(self._text, self._at)
+            self._at = start.end() if start else self._at + 1
+            clauses = self.branches()
+            self._at += 1  # the closing bracket
+            return [] if self._quantifier() or ignored else clauses
+        kind = _CLASS.match(self._text, self._at)
+        self._at = kind.end() if kind else self._at + (2 if self._text[self._at] == "\\" else 1)
+        self._quantifier()
+        return []
+
+    def _quantifier(self) -> bool:
+        """Steps over a quantifier; true if it allows for nothing at all."""
+        optional = _OPTIONAL.match(self._text, self._at)
+        found = optional or _REPEATED.match(self._text, self._at)
+        if found:
+            self._at = found.end()
+        return bool(optional)
+
+
+def _close(word: str, clauses: list[Clause]) -> None:
+    if len(word) > 1:
+        clauses.append(frozenset((word,)))
