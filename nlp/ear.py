@@ -28,6 +28,7 @@ T = TypeVar("T")
 Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
 
 _LOG = logging.getLogger(__name__)
+_LONGEST_IN_CONTEXT = 16_384  # characters; Telegram sends 4,096 at most
 _PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
 _PLAIN_WORDS = 6  # a greeting longer than this may hold more
 _PATIENCE = 5.0  # seconds to wait for the vector before going on without it
@@ -79,9 +80,14 @@ class Ear:
         return self._understand(reading, normal, guard) if understood else reading
 
     def _risk(self, text: str, guard: "_Guard") -> tuple[Signal, ...]:
-        """Signs of risk over all the text: those of the full reader, or of the floor where that one fails."""
+        """Signs of risk over all the text.
+
+        The full reader knows the context and has the say over what it reads; the floor stands for the rest, and for
+        all of it where the full reader fails.
+        """
         floor = guard.several("floor", lambda: self._parts.floor.read(text))
-        return guard("crisis", lambda: self._parts.crisis.read(text), floor)
+        beyond = tuple(signal for signal in floor if signal.span.end > _LONGEST_IN_CONTEXT)
+        return guard("crisis", lambda: self._parts.crisis.read(text[:_LONGEST_IN_CONTEXT]) + beyond, floor)
 
     def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
         parts, text = self._parts, normal.text

@@ -2,7 +2,7 @@
 
 import re
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,64}\.\w+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]|[:;=8][-~']?[()DPpOo/|*3\\\\]|<3")

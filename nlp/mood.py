@@ -17,7 +17,7 @@ GOOD_SITUATIONS = frozenset(
 OPEN_SITUATIONS = frozenset(
     "new_job becoming_parent family_visit making_friends helping_someone therapy medication exercise job_interview "
     "moving_home dating faith gaming identity drinking smoking crying ageing career_choice decision exams birthday "
-    "holiday seeking_help".split()
+    "holiday seeking_help body_image weight_and_food".split()
 )
 _STRONG = 0.5  # sentiment that counts against or for a single other sign
 _LIKELY = 0.75  # of the mood head, to decide alone

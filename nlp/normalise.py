@@ -33,7 +33,10 @@ _COMPOSED = re.compile(r"[^\x00-\x7f]|[\x00-\x7f](?=[\u0300-\u036f])")
 _MARKS = re.compile(r"[\u0300-\u036f]*")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD_AROUND = re.compile(r"[^\W\d_]+")
-_REPEATED_STOP = re.compile(r"([!?.,~\-_=*#])\1{3,}")
+_REPEATED_MARK = re.compile(r"([^\w\s])\1{3,}")
+_PICTURE = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_MOST_PICTURES = 40  # emoji; more say nothing more, and some readers take long over them
+_ENDLESS = re.compile(r"\S{64}(?=\S)")  # longer than any word: cut, so that no reader takes long over it
 _WORD = re.compile(r"(?<![\w'@#/&.\-])(?:[^\W_](?:[\w']*\w)?)(?![\w@/]|\.\w)")
 _MOST_MARKS = 4  # more combining marks on one letter are decoration
 
@@ -80,7 +83,11 @@ class Normaliser:
         if not work.text.isascii():
             work.compose()
         work.replace(_STRETCHED, self._unstretch)
-        work.replace(_REPEATED_STOP, lambda found: found.group(1) * 3)
+        work.replace(_REPEATED_MARK, lambda found: found.group(1) * 3)
+        if not work.text.isascii():
+            left = iter(range(_MOST_PICTURES))
+            work.replace(_PICTURE, lambda found: found.group() if next(left, None) is not None else "")
+        work.replace(_ENDLESS, lambda found: found.group() + " ")
         work.replace(self._stutter, lambda found: found.group(1))
         work.replace(self._filler, lambda _: "")
         work.replace(_WORD, self._spell)

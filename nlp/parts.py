@@ -56,12 +56,13 @@ class Parts:
         from nlp.clauses import ClauseReader
         from nlp.crisis import CrisisReader
         from nlp.feelings import FeelingReader
+        from nlp.floor import Floor
         from nlp.phrases import PhraseReader
         from nlp.self_talk import SelfTalkReader
         from nlp.sentiment import Sentiment
 
         return cls(
-            floor=_floor(),
+            floor=Floor.load(),
             crisis=CrisisReader.load(),
             normaliser=Normaliser.load(),
             language=LanguageReader.load(),
@@ -73,12 +74,3 @@ class Parts:
             phrases=PhraseReader.load(),
             situations=SituationReader.load(),
         )
-
-
-def _floor() -> ReadsSignals:
-    from importlib import import_module
-
-    try:
-        return import_module("nlp.floor").Floor.load()  # type: ignore[no-any-return]
-    except ModuleNotFoundError:  # until the word floor stands
-        return import_module("nlp.crisis").CrisisReader.load()  # type: ignore[no-any-return]

@@ -32,6 +32,11 @@ class SituationReader:
     def __init__(self, said: dict[str, list[str]], mentioned: dict[str, list[str]]) -> None:
         rules.check_labels([*said, *mentioned], SITUATIONS, TABLE)
         self._patterns = [*_patterns(said, "said", True), *_patterns(mentioned, "mentioned", False)]
+        self._awake: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for piece in pattern.needed:
+                self._awake.setdefault(piece, []).append(number)
+        self._always = [number for number, pattern in enumerate(self._patterns) if not pattern.needed]
         self._place = {label: place for place, label in enumerate(dict.fromkeys([*said, *mentioned]))}
 
     @classmethod
@@ -47,9 +52,8 @@ class SituationReader:
         opinions = list(opinions)
         agreed = {opinion.label for opinion in opinions}
         found: dict[str, Finding] = {}
-        low = text.lower()
-        for label, rule, sure, pattern, needed in self._patterns:
-            if label in found or (needed and not any(piece in low for piece in needed)):
+        for label, rule, sure, pattern, _ in self._worth_trying(text.lower()):
+            if label in found:
                 continue
             if match := pattern.search(text):
                 found[label] = Finding(label, rule, sure or label in agreed, Span(*match.span()))
@@ -59,6 +63,11 @@ class SituationReader:
         ]
         first = [one for one in worded if one.sure]
         return tuple([*first, *heard, *worded[len(first) :]][:MOST])
+
+    def _worth_trying(self, low: str) -> list[_Pattern]:
+        """The patterns of which a needed piece stands in the text, in their order."""
+        awake = {number for piece, numbers in self._awake.items() if piece in low for number in numbers}
+        return [self._patterns[number] for number in sorted(awake.union(self._always))]
 
 
 def _patterns(table: dict[str, Any], part: str, sure: bool) -> Iterator[_Pattern]:

@@ -40,6 +40,7 @@ def read(text: str) -> str:
         ("why!!!!!!!", "why!!!"),
         ("I am an RN", "I am an RN"),
         ("busy rn", "busy right now"),
+        ("\U0001f622" * 9, "\U0001f622" * 3),
         ("lone \ud800 half", "lone   half"),
     ],
 )
@@ -57,6 +58,11 @@ def test_spans_lead_back_to_the_typed_words() -> None:
     assert typed[slice(*normal.span(start, start + 3))] == "SAD"
     assert normal.span(5, 5) == (0, 0)
     assert normal.span(9_000, 9_001) == (0, 0)
+
+
+def test_endless_runs_are_cut_for_the_readers_behind() -> None:
+    assert max(map(len, read("ab" * 500).split())) <= 64
+    assert len(read("\U0001f622\U0001f62d" * 500).replace(" ", "")) <= 40
 
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
