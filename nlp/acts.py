@@ -14,7 +14,7 @@ from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.reading import Finding, Span
 
 _FILE = "rules/en/acts.yaml"
-_MODES = ("any", "asked", "start", "whole")
+_MODES = ("any", "asked", "start", "end", "whole")
 _ENDS = frozenset(".!?;\n…")
 _APART = 6  # words between the two halves of a "together" rule
 
@@ -91,14 +91,10 @@ class ActReader:
         for sentence in sentences:
             if not sentence.start <= hit.start < sentence.end:
                 continue
-            if mode == "asked":
-                return sentence.asks
-            if mode == "start":
-                return hit.start == sentence.start or hit.start <= sentence.first
-            if mode == "whole":
-                opens = hit.start == sentence.start or hit.start <= sentence.first
-                return opens and hit.end >= sentence.last
-            return True
+            opens = hit.start == sentence.start or hit.start <= sentence.first
+            closes = hit.end >= sentence.last
+            fits = {"asked": sentence.asks, "start": opens, "end": closes, "whole": opens and closes}
+            return fits.get(mode, True)
         return False
 
     def _sentences(self, text: str, said: list[Word]) -> Iterator[Sentence]:
@@ -139,18 +135,17 @@ def _finding(rule: str, name: str, said: list[Word], hit: Hit[Act]) -> Finding:
 
 
 def _outermost(hits: list[Hit[Act]]) -> list[Hit[Act]]:
-    """Hits that do not stand inside a longer hit of another act."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            and other.value.name != hit.value.name
-            for other in hits
-        )
-    ]
+    """Hits that do not stand inside a longer hit of another act, nor start inside one that only looks like an act."""
+    return [hit for hit in hits if not any(_hides(other, hit) for other in hits)]
+
+
+def _hides(other: Hit[Act], hit: Hit[Act]) -> bool:
+    if other.value.name == hit.value.name:
+        return False
+    if not other.value.name:
+        return other.start <= hit.start < other.end
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
 
 
 def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, Act]]:

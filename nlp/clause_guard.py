@@ -20,7 +20,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINATIVE = frozenset("i he she they it we".split())
 _HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
 _BEFORE_ILL = frozenset(
-    "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell seriously still also".split()
+    "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell still also".split()
 )
 _LONGEST_NUMBER = 2  # digits: "5 months", never a telephone number
 

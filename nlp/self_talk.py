@@ -13,7 +13,7 @@ from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.reading import Finding, Span
 
 _FILE = "rules/en/self_talk.yaml"
-_BEFORE = 3  # words before a form that may turn its meaning
+_BEFORE = 5  # words before a form that may turn its meaning
 _ORDER = ("shame", "guilt", "should_rule", "mistake", "kindness_to_self", "kindness_received", "kindness_to_others")
 _STOPS = frozenset(".!?;:…")
 
