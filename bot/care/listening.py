@@ -18,6 +18,7 @@ from responses.voice import Voice
 
 _CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION, Technique.DOUBLE_SIDED_REFLECTION})
 _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
+_OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _LONGEST = 30  # words of a whole reply before its question
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
@@ -202,11 +203,12 @@ class Listener:
         steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.situations.", floor=1.5),
             replace(plain, shelf="listening.naming."),
+            replace(plain, shelf="listening.thread."),
             replace(plain, shelf="listening.mood."),
             replace(plain, shelf="listening.plain."),
         )
-        if self.mood() is Mood.NEUTRAL:
-            steps = steps[1:]
+        if self.reading.mood is Mood.NEUTRAL:  # no guess at a situation, no mood that only lingers from before
+            steps = (steps[1], steps[2], steps[4])
         return next((p for p in map(self._content_first, steps) if p), None)
 
     def _content_first(self, wanted: Wanted) -> Picked | None:
@@ -228,7 +230,8 @@ class Listener:
         )
         shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
         said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
-        chosen = self.random.choice(said) if said else self.pick(replace(wanted, shelf="listening.mood."))
+        last = "listening.plain." if self.reading.mood is Mood.NEUTRAL and echoed else "listening.mood."
+        chosen = self.random.choice(said) if said else self.pick(replace(wanted, shelf=last, techniques=_OPEN))
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
 
