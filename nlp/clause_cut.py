@@ -14,6 +14,7 @@ _DASHES = frozenset({"-", "--", "–"})
 _CONDITIONS = frozenset(
     "if when whenever unless until once while since after before every each as without with because even".split()
 )
+_LONGEST_TAIL = 5
 _REASONS = frozenset({"because", "cause", "cos"})
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _POINTING_BACK = frozenset("it that this which".split())
@@ -120,15 +121,18 @@ class Cutter:
 
     def _trimmed(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         kept = [token for token in tokens if not token.is_space]
-        while kept and (kept[0].lower_ in self.before or kept[0].is_punct):
-            kept = kept[1:]
-        while kept and (kept[-1].lower_ in self.after or kept[-1].is_punct):
-            kept = kept[:-1]
-        for tail in self.tails:
-            words = tail.split()
-            if len(kept) > len(words) and [token.lower_ for token in kept[-len(words) :]] == words:
-                return self._trimmed(kept[: -len(words)])
-        return tuple(kept)
+        low = [token.lower_ for token in kept]
+        first, last = 0, len(kept)
+        while first < last and (low[first] in self.before or kept[first].is_punct):
+            first += 1
+        while last > first and (low[last - 1] in self.after or kept[last - 1].is_punct):
+            last -= 1
+        return tuple(kept[first : last - self._tail(low[first:last])])
+
+    def _tail(self, low: list[str]) -> int:
+        """How many words at the end only soften: "i guess"."""
+        end = " " + " ".join(low[-_LONGEST_TAIL:])
+        return max((tail.count(" ") + 1 for tail in self.tails if end.endswith(f" {tail}")), default=0)
 
 
 def _finite(tokens: Sequence[Token]) -> bool:

@@ -103,14 +103,13 @@ class Lexicon(Generic[T]):
         """Forms that start at `start`: shorter first, and at one length the last added last."""
         nodes = [self._root]
         for at in range(start, len(text)):
-            word = text[at].text
-            nodes = [after for node in nodes for after in node.next.get(word, ())] + [
-                after for node in nodes for after in node.next.get(_ANY, ()) if word[0].isalnum()
-            ]
+            nodes = _after(nodes, text[at].text)
             if not nodes:
                 return
-            values = {value for node in nodes for value in node.values}
-            for _, value in sorted(values, key=_number):
+            values = [value for node in nodes if node.values for value in node.values]
+            if len(values) > 1:
+                values.sort(key=_number)
+            for _, value in values:
                 yield Hit(start, at + 1, value)
 
     def _grow(self, marks: list[str], entries: list[_Node[T]]) -> list[_Node[T]]:
@@ -138,6 +137,16 @@ class Lexicon(Generic[T]):
         for before in here:
             before.next.setdefault(word, []).append(node)
         return [node]
+
+
+def _after(nodes: list[_Node[T]], word: str) -> list[_Node[T]]:
+    """The places reached from `nodes` by one more word, each once."""
+    reached: list[_Node[T]] = []
+    for node in nodes:
+        reached += node.next.get(word, ())
+        if _ANY in node.next and word[0].isalnum():
+            reached += node.next[_ANY]
+    return list(dict.fromkeys(reached)) if len(reached) > 1 else reached
 
 
 def _number(value: tuple[int, object]) -> int:

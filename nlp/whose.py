@@ -156,7 +156,7 @@ class Context:
         felt = any(word in self.feel for word in walk.between)
         if walk.holder is Holder.NOBODY:
             return felt or start - walk.at <= 3
-        return felt or text[walk.at].text in self.feel or walk.at == start - 1
+        return felt or text[walk.at].text in self.feel
 
     def _just_felt(self, text: list[Word], start: int) -> bool:
         """Only adverbs, and other such words joined by "and", stand between the word and a verb of being or feeling."""
@@ -185,7 +185,8 @@ class Context:
 
     def _negated(self, between: Sequence[str], text: list[Word], start: int) -> bool:
         """A "not" between holder and feeling; "not only" and "can't help feeling" are none."""
-        said = list(reversed(between))
+        last_comma = between.index(",") if "," in between else len(between)
+        said = list(reversed(between[:last_comma]))
         if text[start].text in ("just", "only"):  # "not sad, just tired"
             return False
         if "just" in said:
