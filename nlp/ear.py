@@ -28,7 +28,7 @@ T = TypeVar("T")
 Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
 
 _LOG = logging.getLogger(__name__)
-_LONGEST_IN_CONTEXT = 16_384  # characters; Telegram sends 4,096 at most
+_LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
 _PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
 _PLAIN_WORDS = 6  # a greeting longer than this may hold more
 _PATIENCE = 5.0  # seconds to wait for the vector before going on without it
