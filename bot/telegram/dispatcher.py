@@ -1,8 +1,9 @@
 """From the inbox to care: per chat in the order of update ids, chats beside each other, the real work bounded.
 
 A chat has a lane only while something of it waits. A turn that raises is tried once more and then answered with the
-safe entry; a turn that killed the process twice is answered with the safe entry at the start after. No fault of one
-chat stops another, and none is logged with anything but its type.
+safe entry; a turn that killed the process twice is answered with the safe entry at the start after. What one kill hit
+is taken up one at a time, so that a second kill names its cause and not those that were beside it. No fault of one chat
+stops another, and none is logged with anything but its type.
 """
 
 import asyncio
@@ -34,7 +35,12 @@ class Lane:
         self.urgent: dict[int, bool] = {}
         self.answered: set[int] = set()  # buttons already answered
         self.started: set[int] = set()  # rows this process began
+        self.attempts: dict[int, int] = {}
         self.rounds = 0
+
+    def killed(self, incoming: Incoming) -> int:
+        """How many processes began it and did not survive."""
+        return 0 if incoming.inbox in self.started else self.attempts[incoming.inbox]
 
 
 class Dispatcher:
@@ -53,6 +59,7 @@ class Dispatcher:
         self._settings, self._tally, self._committed, self._sleep = settings, tally, committed, sleep
         self._lanes: dict[int, tuple[Lane, asyncio.Task[None]]] = {}
         self._gate = asyncio.Semaphore(settings.turns_at_once)
+        self._alone = asyncio.Lock()
         self._beside = Beside()
         self._sorter = Sorter(inbox, care, signs, self._beside, settings, tally)
         self._stopping = False
@@ -107,15 +114,16 @@ class Dispatcher:
             heard = await self._sorter.sort(rows, lane.answered) if rows else []
             if not heard:
                 return False
-            return await self._heard(lane, [h.incoming for h in heard], {row.id: row.attempts for row in rows})
+            lane.attempts = {row.id: row.attempts for row in rows}
+            return await self._heard(lane, [h.incoming for h in heard])
         except Exception as fault:  # noqa: BLE001 - the store's fault: the rows are still there, so wait and look again
             log.error("chat not served, trying again: %s", type(fault).__name__)
             await self._back_off(lane)
             return True
 
-    async def _heard(self, lane: Lane, waiting: Sequence[Incoming], attempts: dict[int, int]) -> bool:
+    async def _heard(self, lane: Lane, waiting: Sequence[Incoming]) -> bool:
         """Answer what is ready; False when that was all."""
-        killers = [i for i in waiting if attempts[i.inbox] >= KILLS and i.inbox not in lane.started]
+        killers = [i for i in waiting if lane.killed(i) >= KILLS]
         if killers:
             log.error("answered with the safe entry after %d starts that did not end", KILLS)
             await self._safely(lane, waiting[: waiting.index(killers[-1]) + 1], "killed_twice")
@@ -159,7 +167,7 @@ class Dispatcher:
     async def _turn(self, lane: Lane, batch: Sequence[Incoming]) -> bool:
         """Whether the batch is answered."""
         ids = [i.inbox for i in batch]
-        async with self._gate:
+        async with self._alone if any(lane.killed(i) for i in batch) else contextlib.nullcontext(), self._gate:
             if self._stopping:
                 return False
             lane.started.update(ids)

@@ -49,6 +49,12 @@ class Served:
     lines: list[str]
     reading: asyncio.Task[None]
 
+    async def until_ready(self, seconds: float = 180.0) -> None:
+        waiting = asyncio.create_task(self.ready.wait())
+        await asyncio.wait({waiting, self.reading}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        assert self.ready.is_set(), f"not ready; the last it said: {self.lines[-3:]}"
+
     def resent(self) -> int:
         """Sends that were in flight when the process before was killed, as this one found them."""
         found = [json.loads(line) for line in self.lines if '"recovered the outbox"' in line]
@@ -125,7 +131,7 @@ async def kill_often(
         if rng.random() < 0.1:
             await asyncio.sleep(rng.uniform(0.1, 1.0))
         else:
-            await asyncio.wait_for(served.ready.wait(), 180)
+            await served.until_ready()
             await asyncio.sleep(rng.uniform(0.02, 0.8))
         await end(served, hard=True)
         outcome.in_flight += served.resent()
@@ -135,7 +141,7 @@ async def kill_often(
 
 
 async def _drain(served: Served, loading: asyncio.Task[None], api: FakeBotApi, load: Load, outcome: Outcome) -> None:
-    await asyncio.wait_for(served.ready.wait(), 180)
+    await served.until_ready()
     await asyncio.wait_for(loading, 300)
     quiet_since, seen = time.monotonic(), -1
     while time.monotonic() - quiet_since < (QUIET if len(api.world.sent) < load.count else QUIET / 4):

@@ -14,7 +14,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.parse import Heard, parse
 from bot.telegram.ports import DoorSettings
 from bot.telegram.tally import Tally
-from tests.bot.telegram.conftest import HandClock, Pauses, message, row
+from tests.bot.telegram.conftest import HandClock, Pauses, message, row, until
 from tests.fakes.echo_care import EchoCare
 
 
@@ -211,3 +211,26 @@ async def test_stop_leaves_what_waits_for_the_next_start() -> None:
     after.clock.move(60)
     await after.dispatcher.start()
     assert await after.texts() == ["half a burst"]
+
+
+async def test_what_a_kill_hit_is_taken_up_one_at_a_time() -> None:
+    """So a second kill accuses one of them, not all that were beside it."""
+    bench = Bench()
+    bench.care.may.clear()
+    await bench.intake.accept([said(n, "x", n) for n in range(1, 6)])
+    await until(lambda: len(bench.care.batches) == 5)
+    await bench.dispatcher.stop(0.0)
+    for _ in range(2):
+        bench = Bench(store=bench.store)
+        bench.care.may.clear()
+        await bench.dispatcher.start()
+        await until(lambda: bench.care.batches)  # noqa: B023
+        await asyncio.sleep(0.01)
+        assert len(bench.care.batches) == 1
+        await bench.dispatcher.stop(0.0)
+        assert bench.tally.safe_turns <= 1
+    last = Bench(store=bench.store)
+    await last.dispatcher.start()
+    await last.texts()
+    assert bench.tally.safe_turns + last.tally.safe_turns == 2
+    assert len(last.care.batches) == 3
