@@ -6,6 +6,7 @@ A country is what the client said it is, never guessed.
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -92,6 +93,9 @@ class Helplines:
         self.lines = tuple(lines)
         self.emergencies = {row.country: row for row in emergencies}
         self._names = self._typed_names()
+        self._of: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            self._of[line.country].append(line)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Helplines":
@@ -128,7 +132,7 @@ class Helplines:
     def line(self, country: str, kind: str = "suicide") -> Line | None:
         """The line to name first: of that kind, or the nearest that fits; open day and night before others."""
         for wanted in _INSTEAD.get(kind, (kind,)):
-            found = [row for row in self.lines if (row.country, row.kind) == (country, wanted) and row.number]
+            found = [row for row in self._of.get(country, ()) if row.kind == wanted and row.number]
             if found:
                 return next((row for row in found if row.always), found[0])
         return None
@@ -139,7 +143,7 @@ class Helplines:
         if main is not None and main.text:
             return main
         kinds = _INSTEAD.get(kind, (kind,))
-        return next((row for row in self.lines if row.country == country and row.kind in kinds and row.text), None)
+        return next((row for row in self._of.get(country, ()) if row.kind in kinds and row.text), None)
 
     def slots(self, country: str, kind: str = "suicide", *, police: bool = False) -> dict[str, str]:
         """Values for the slots of crisis entries; a slot that has no value for this country is left out."""

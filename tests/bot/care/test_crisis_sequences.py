@@ -36,7 +36,7 @@ STAGES = st.builds(
 
 
 @given(STAGES, TALKS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_risk_and_taps_always_get_an_answer_from_the_crisis_shelf(
     stage: Stage, talk: list[tuple[Reading | str, float]]
 ) -> None:
@@ -52,7 +52,7 @@ def test_risk_and_taps_always_get_an_answer_from_the_crisis_shelf(
 
 
 @given(STAGES, TALKS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_in_an_episode_listening_stays_limited_and_the_tier_never_falls(
     stage: Stage, talk: list[tuple[Reading | str, float]]
 ) -> None:
@@ -72,7 +72,7 @@ def test_in_an_episode_listening_stays_limited_and_the_tier_never_falls(
 
 
 @given(STAGES, st.lists(SIGNS, min_size=2, max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_answer_to_risk_is_said_twice_in_an_episode(stage: Stage, signs: list[Reading]) -> None:
     if stage.client is None or not stage.talk:
         return
@@ -81,7 +81,7 @@ def test_no_answer_to_risk_is_said_twice_in_an_episode(stage: Stage, signs: list
 
 
 @given(STAGES, TALKS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_notes_only_rise_with_the_tier(stage: Stage, talk: list[tuple[Reading | str, float]]) -> None:
     raised: list[Tier] = []
     for what, _ in talk:
@@ -95,7 +95,7 @@ def test_notes_only_rise_with_the_tier(stage: Stage, talk: list[tuple[Reading | 
 
 
 @given(STAGES, TALKS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_said_of_notes_is_what_is_done(stage: Stage, talk: list[tuple[Reading | str, float]]) -> None:
     for what, minutes in talk:
         step = stage.hear(what, minutes)
@@ -107,7 +107,7 @@ def test_what_is_said_of_notes_is_what_is_done(stage: Stage, talk: list[tuple[Re
 
 
 @given(STAGES, TALKS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_episode_survives_being_written_down(stage: Stage, talk: list[tuple[Reading | str, float]]) -> None:
     for what, minutes in talk:
         step = stage.hear(what, minutes)
@@ -119,5 +119,5 @@ def test_an_episode_survives_being_written_down(stage: Stage, talk: list[tuple[R
 @pytest.mark.parametrize("country", ["", "US"])
 def test_the_same_sign_over_and_over_is_answered_in_other_words(kind: Kind, tier: Tier, country: str) -> None:
     stage = Stage(country, on_call=True)
-    said = [text(stage.sign(kind, tier)) for _ in range(30)]
-    assert len(set(said)) == 30
+    said = [text(stage.sign(kind, tier)) for _ in range(20)]
+    assert len(set(said)) == 20
