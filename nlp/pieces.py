@@ -12,7 +12,7 @@ _MOST = 60  # pieces worth looking for
 
 
 def needed_pieces(pattern: str) -> tuple[str, ...]:
-    """Lower-case pieces; empty if none can be told. `pattern` is valid and read without regard to case."""
+    """Lower-case pieces; empty if none can be told. re.error if the pattern is broken. Case is not regarded."""
     best = _best(_of_sequence(_parser.parse(pattern)))
     return tuple(sorted(best)) if best else ()
 

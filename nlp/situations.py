@@ -22,7 +22,7 @@ class _Pattern(NamedTuple):
     label: str
     rule: str
     sure: bool
-    compiled: re.Pattern[str]
+    source: str
     needed: tuple[str, ...]  # one of these stands in every match; looked for first, because that is cheap
 
 
@@ -37,6 +37,7 @@ class SituationReader:
             for piece in pattern.needed:
                 self._awake.setdefault(piece, []).append(number)
         self._always = [number for number, pattern in enumerate(self._patterns) if not pattern.needed]
+        self._compiled: dict[str, re.Pattern[str]] = {}  # filled when first needed: compiling all takes half a second
         self._place = {label: place for place, label in enumerate(dict.fromkeys([*said, *mentioned]))}
 
     @classmethod
@@ -52,10 +53,8 @@ class SituationReader:
         opinions = list(opinions)
         agreed = {opinion.label for opinion in opinions}
         found: dict[str, Finding] = {}
-        for label, rule, sure, pattern, _ in self._worth_trying(text.lower()):
-            if label in found:
-                continue
-            if match := pattern.search(text):
+        for label, rule, sure, source, _ in self._worth_trying(text.lower()):
+            if label not in found and (match := self._pattern(source).search(text)):
                 found[label] = Finding(label, rule, sure or label in agreed, Span(*match.span()))
         worded = sorted(found.values(), key=lambda one: (not one.sure, one.name not in agreed, self._place[one.name]))
         heard = [
@@ -63,6 +62,11 @@ class SituationReader:
         ]
         first = [one for one in worded if one.sure]
         return tuple([*first, *heard, *worded[len(first) :]][:MOST])
+
+    def _pattern(self, source: str) -> re.Pattern[str]:
+        if source not in self._compiled:
+            self._compiled[source] = re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE)
+        return self._compiled[source]
 
     def _worth_trying(self, low: str) -> list[_Pattern]:
         """The patterns of which a needed piece stands in the text, in their order."""
@@ -73,12 +77,8 @@ class SituationReader:
 def _patterns(table: dict[str, Any], part: str, sure: bool) -> Iterator[_Pattern]:
     for label, patterns in table.items():
         for number, pattern in enumerate(rules.texts(patterns, f"{TABLE}: {label}"), start=1):
-            rule = f"situations.{part}.{label}.{number}"
-            yield _Pattern(label, rule, sure, _compiled(pattern, label), needed_pieces(pattern))
-
-
-def _compiled(pattern: str, label: str) -> re.Pattern[str]:
-    try:
-        return re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)
-    except re.error as error:
-        raise rules.RuleError(f"{TABLE}: {label}: {error}") from error
+            try:
+                needed = needed_pieces(pattern)
+            except re.error as error:
+                raise rules.RuleError(f"{TABLE}: {label}: {error}") from error
+            yield _Pattern(label, f"situations.{part}.{label}.{number}", sure, pattern, needed)
