@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from phonenumbers import shortnumberinfo
 
-from responses.helplines import DIRECTORY, HOME, KINDS, UNKNOWN, Emergency, Helplines, Line
+from responses.helplines import DIRECTORY, HOME, KINDS, UNKNOWN, Emergency, Helplines
 
 TODAY = date(2026, 11, 22)
 LINES = Helplines.load()

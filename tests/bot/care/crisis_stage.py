@@ -1,7 +1,6 @@
 """A small stage for the crisis tests: one client, a clock that is moved by hand, and what was answered."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from random import Random
 
 from bot.care import crisis
@@ -11,20 +10,18 @@ from bot.care.records import Client, Settings
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Finding, Reading, Signal, Span
 from responses.helplines import Helplines
-from responses.library import Library
 from responses.voice import Voice
+from tests.bot.care.conftest import HELPLINES, VOICE
 
 BEGIN = datetime(2026, 1, 1, 3, 0, tzinfo=UTC)
 
 
-@cache
 def voice() -> Voice:
-    return Voice(Library.load())
+    return VOICE
 
 
-@cache
 def helplines() -> Helplines:
-    return Helplines.load()
+    return HELPLINES
 
 
 def heard(text: str, *signs: tuple[Kind, Tier], act: str = "") -> Reading:
