@@ -134,6 +134,16 @@ class Messenger:
             self._progress[row.id] = number + 1
         self._tally.sent += 1
         await self._mark(row, lambda: self._outbox.sent(row.id, message, self._clock.now()))
+        if row.out.alert is not None and row.out.to is not None:
+            await self._delivered(row.out.alert)
+
+    async def _delivered(self, alert: int) -> None:
+        """A note reached a contact's chat; where that cannot be noted the alert stays open and goes on to the next."""
+        try:
+            await self._care.alert_delivered(alert)
+        except Exception as fault:  # noqa: BLE001 - escalation goes on, which errs on the safe side
+            log.error("delivery of alert %d not noted: %s", alert, type(fault).__name__)
+        self._wake.set()
 
     async def _mark(self, row: OutboxRow, write: Callable[[], Awaitable[None]]) -> None:
         """Until the store took it: Telegram has acted already, so forgetting would mean a double."""

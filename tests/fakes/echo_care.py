@@ -13,6 +13,7 @@ class EchoCare:
         self.store = store
         self.batches: list[tuple[int, list[Incoming]]] = []
         self.blocked: list[int] = []
+        self.delivered: list[int] = []
         self.fail: Callable[[Sequence[Incoming]], bool] = lambda batch: False
         self.safe_fails = False
         self.took = asyncio.Event()
@@ -46,6 +47,9 @@ class EchoCare:
 
     async def client_blocked(self, chat: int) -> None:
         self.blocked.append(chat)
+
+    async def alert_delivered(self, number: int) -> None:
+        self.delivered.append(number)
 
 
 def _said(batch: Sequence[Incoming]) -> str:

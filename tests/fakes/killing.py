@@ -115,7 +115,7 @@ def environment(api: FakeBotApi, home: Path, webhook: bool) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
     }
     if webhook:
-        chosen["WARMLINE_TELEGRAM__WEBHOOK__URL"] = f"http://127.0.0.1:{port}/telegram"
+        chosen["WARMLINE_TELEGRAM__WEBHOOK__URL"] = f"https://127.0.0.1:{port}/telegram"
         chosen["WARMLINE_TELEGRAM__WEBHOOK__SECRET"] = "a-secret-of-this-test"
     return chosen
 

@@ -70,7 +70,8 @@ class Deliverer:
             return False
         headers = {"X-Telegram-Bot-Api-Secret-Token": hook["secret"]} if hook["secret"] else {}
         try:
-            async with session.post(hook["url"], json=update, headers=headers) as response:
+            plain = hook["url"].replace("https://", "http://", 1)  # stands in for the proxy that ends TLS
+            async with session.post(plain, json=update, headers=headers) as response:
                 if response.status != 200:
                     self.refused.append(response.status)
                 return response.status == 200

@@ -282,3 +282,12 @@ async def test_a_store_that_cannot_mark_does_not_send_twice(
         await drained(store)
     assert client.heard() == ["once"]
     assert len(tries) == 3
+
+
+async def test_a_note_that_reached_a_contact_is_told_to_care(
+    api: FakeBotApi, open_door: OpenDoor, store: Store, care: EchoCare
+) -> None:
+    api.world.client(901)
+    await put(store, 7, Outgoing("note", to=901, alert=3, priority=Priority.ALERT))
+    async with open_door():
+        await until(lambda: care.delivered == [3])
