@@ -134,6 +134,9 @@ class RoomCare:
     async def client_blocked(self, chat: int) -> None:
         await conversation.client_blocked(self.room, chat)
 
+    async def alert_delivered(self, number: int) -> None:
+        await alerts.delivered(self.room.store, self.room.voice, number, self.room.clock.now())
+
 
 def door_settings(settings: Settings, room: Room) -> DoorSettings:
     telegram, webhook = settings.telegram, settings.telegram.webhook

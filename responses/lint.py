@@ -219,12 +219,18 @@ def _covered(entries: list[Entry]) -> Iterator[Finding]:
                 )
 
 
-_SHINGLE, _ALIKE = 4, 0.6
+_SHINGLE, _ALIKE, _FEW, _SHORT_QUESTION = 4, 0.6, 2, 8
 
 
 def _twins(entries: list[Entry]) -> Iterator[Finding]:
     """Two wordings of different entries with nearly the same words: the reader would hear it twice."""
-    shingled = [(e, t, _shingles(t)) for e in entries if e.id.startswith(_PLAIN_SHELVES) for t in texts(e)]
+    everything = [(e, t, _shingles(t)) for e in entries if e.id.startswith(_PLAIN_SHELVES) for t in texts(e)]
+    # Lines that are hardly more than the person's own words differ by those words; a short question may be asked by many.
+    shingled = [
+        (entry, text, shingles)
+        for entry, text, shingles in everything
+        if len(re.sub(r"\{\w+\}", "", text).split()) > (_SHORT_QUESTION if text in entry.ask else _FEW)
+    ]
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, (entry, text, shingles) in enumerate(shingled):
         others = Counter(other for s in shingles for other in index[s])

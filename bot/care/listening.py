@@ -19,6 +19,7 @@ from responses.voice import Voice
 _CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION, Technique.DOUBLE_SIDED_REFLECTION})
 _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
 _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
+_BRIEF_MESSAGE = 7  # words
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _LONGEST = 30  # words of a whole reply before its question
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
@@ -171,7 +172,7 @@ class Listener:
             return rich or self._modest(base)
         if rich is None:
             return self._framed(base) or self._bare(base) or self._modest(base)
-        chance = self.random.random()
+        chance = self.random.random() + (_BARE if self.mood() is Mood.POSITIVE else 0.0)  # joy is shared, not repeated
         if chance < _BARE:
             return self._bare(base) or rich
         return rich if chance < _BARE + _RICH else self._framed(base) or rich
@@ -203,13 +204,17 @@ class Listener:
         steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.situations.", floor=1.5),
             replace(plain, shelf="listening.naming."),
-            replace(plain, shelf="listening.thread."),
+            replace(plain, shelf="listening.thread.", slots=plain.slots if self._brief() else {}),
             replace(plain, shelf="listening.mood."),
             replace(plain, shelf="listening.plain."),
         )
         if self.reading.mood is Mood.NEUTRAL:  # no guess at a situation, no mood that only lingers from before
             steps = (steps[1], steps[2], steps[4])
         return next((p for p in map(self._content_first, steps) if p), None)
+
+    def _brief(self) -> bool:
+        """So short that it leans on what went before."""
+        return len(self.reading.text.split()) <= _BRIEF_MESSAGE
 
     def _content_first(self, wanted: Wanted) -> Picked | None:
         """A reflection where the shelf has one, else any line of it."""

@@ -58,6 +58,7 @@ _LEAD_ANYWAY = frozenset(
     "off_limits refusal wants_person are_you_human privacy_question asks_diagnosis complaint asks_repeat "
     "asks_advice question_to_listener wants_listening".split()
 )
+_QUESTIONS = frozenset({"are_you_human", "asks_advice", "asks_diagnosis", "question_to_listener", "wants_person"})
 _CLOSING = frozenset({"goodbye", "thanks"})
 _SELF_TALK_FIRST = (
     "shame",
@@ -83,7 +84,7 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
         return Wish(Need.LANGUAGE)
     if reading.did("correction") and memory.session_turn > 1:
         return Wish(Need.REPAIR)
-    act = _act(reading)
+    act = _act(reading) or _likely_act(reading)
     if not reading.understood and not act:
         return Wish(Need.LOST)
     return _asked(reading, act) or _told(reading, act, memory, settings)
@@ -142,6 +143,13 @@ def _long(reading: Reading) -> bool:
 
 def _act(reading: Reading) -> str:
     return next((act for act in ACTS_TO_ANSWER if any(f.name == act and f.sure for f in reading.acts)), "")
+
+
+def _likely_act(reading: Reading) -> str:
+    """What the head alone supposes counts where nothing was told and a question was asked."""
+    if "?" not in reading.text or has_content(reading):
+        return ""
+    return next((act for act in ACTS_TO_ANSWER if act in _QUESTIONS and reading.did(act)), "")
 
 
 def _self_talk(reading: Reading) -> str:

@@ -43,7 +43,7 @@ class Room:
 
     @property
     def means(self) -> Means:
-        return Means(self.voice, self.helplines, on_call=bool(self.rota.contacts))
+        return Means(self.voice, self.helplines, on_call=bool(self.rota.order))
 
 
 @dataclass(slots=True)
