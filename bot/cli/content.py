@@ -15,7 +15,7 @@ from bot.care.need import wish_of
 from bot.care.records import Settings
 from bot.care.rehearsal import Rehearsal
 from bot.cli.failures import CommandError
-from bot.cli.measure import shown
+from bot.cli.measure import Seed, shown
 from nlp.labels import FEELINGS, SITUATIONS, Intensity
 from nlp.reading import Reading
 from responses.helplines import Helplines
@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(helplines, name="helplines")
 
 
-def try_(text: Annotated[str, typer.Argument(help="what a client might write")], seed: int = 0) -> None:
+def try_(text: Annotated[str, typer.Argument(help="what a client might write")], seed: Seed = 0) -> None:
     """What would be heard in a text, what would be said, and why every other entry fell out.
 
     Example: warmline try "I miss my sister"

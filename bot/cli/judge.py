@@ -9,7 +9,7 @@ import typer
 
 from bot import settings, wiring
 from bot.care.judging import results, sheet_of
-from bot.cli.evaluate import AsJson, File, print_figures, reply_to, rows_of
+from bot.cli.evaluate import AsJson, File, Seed, print_figures, reply_to, rows_of
 from bot.cli.failures import CommandError
 from nlp.evaluate import is_odd
 
@@ -17,13 +17,16 @@ OURS = "warmline"
 Out = Annotated[Path, typer.Option(help="folder for sheet.jsonl and key.json")]
 Stock = Annotated[Path, typer.Option(help="kind stock lines, one a line", exists=True)]
 
+Items = Annotated[int, typer.Option(help="how many messages")]
+Odd = Annotated[bool, typer.Option("--odd", help="over odd ids instead")]
+
 
 def add_to(app: typer.Typer) -> None:
     app.command()(sheet)
     app.command()(score)
 
 
-def sheet(file: File, stock: Stock, out: Out, items: int = 60, seed: int = 1, odd: bool = False) -> None:
+def sheet(file: File, stock: Stock, out: Out, items: Items = 60, seed: Seed = 1, odd: Odd = False) -> None:
     """Write a blind sheet over even ids: Warmline's reply, the human's, and a kind stock line, shuffled.
 
     Example: warmline evaluate sheet listening.jsonl --stock stock_lines.txt --out sheets
@@ -46,8 +49,8 @@ def sheet(file: File, stock: Stock, out: Out, items: int = 60, seed: int = 1, od
 
 
 def score(
-    scores: Annotated[list[Path], typer.Argument(exists=True)],
-    key: Annotated[Path, typer.Option(exists=True)],
+    scores: Annotated[list[Path], typer.Argument(help="JSON Lines of the judges", exists=True)],
+    key: Annotated[Path, typer.Option(help="key.json that sheet wrote", exists=True)],
     as_json: AsJson = False,
 ) -> None:
     """What the judges' scores come to. Each line: {"item", "scores": {"A": {"U": 4, ..}}, "rank": {"A": 1, ..}}.
