@@ -55,8 +55,6 @@ def test_the_contracts_name_no_command_that_is_not_there() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_option_is_explained(name: str) -> None:
-    if name == "bench":
-        return
     for option in ALL[name].params:
         assert option.name == "help" or getattr(option, "help", None), f"{name}: {option.name} has no help"
 
