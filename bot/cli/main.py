@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import chat, content, evaluate, judge, keeping, measure, serve
+from bot.cli import bench, chat, content, evaluate, judge, keeping, measure, serve
 from bot.cli.failures import sentence_of
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ evaluate.add_to(app)
 judge.add_to(evaluate.app)
 content.add_to(app)
 keeping.add_to(app)
+bench.add_to(app)
 
 
 def run() -> None:
