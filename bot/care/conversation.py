@@ -92,13 +92,15 @@ def merged(readings: Sequence[Reading], whole: Reading) -> Reading:
 
 
 async def _read(room: Room, batch: Sequence[Incoming]) -> Reading | None:
-    texts = [i.text for i in batch if i.text.strip() and not i.staff and i.what not in ("forwarded", "button")]
+    """The client's own words as one reading, with every sign of risk that any text of the batch carried."""
+    texts = [i for i in batch if i.text.strip() and not i.staff and i.what != "button"]
     if not texts:
         return None
-    whole = await room.read("\n".join(texts))
-    if len(texts) == 1:
+    own = [i.text for i in texts if i.what != "forwarded"]
+    whole = await room.read("\n".join(own)) if own else Reading("")
+    if len(texts) == 1 and own:
         return whole
-    return merged([await room.read(text) for text in texts], whole)
+    return merged([await room.read(i.text) for i in texts], whole)
 
 
 def _random(room: Room, chat: int, memory: Memory) -> Random:

@@ -98,7 +98,7 @@ async def _timed_async(work: Callable[[], Awaitable[object]]) -> tuple[float, fl
 
 
 def _quantiles(times: list[tuple[float, float]]) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for name, values in (("wall", [w for w, _ in times]), ("cpu", [c for _, c in times])):
         cuts = statistics.quantiles(values, n=100)
         found |= {f"{name}_p50_ms": round(cuts[49], 2), f"{name}_p95_ms": round(cuts[94], 2)}

@@ -157,3 +157,12 @@ def test_urgent_is_what_the_floor_calls_so(chat: Chat) -> None:
     chat.understands(DYING, **risk(Kind.WISH_DEAD, Tier.T2))
     assert urgent(chat.room.floor, DYING)
     assert not urgent(chat.room.floor, "a day like any other")
+
+
+async def test_forwarded_words_are_read_for_risk_and_not_taken_for_their_own(chat: Chat) -> None:
+    await chat.agrees()
+    chat.understands(DYING, **risk(Kind.WISH_DEAD, Tier.T2))
+    (row,) = await chat.does({"text": DYING, "what": "forwarded"})
+    assert row.out.priority == 0
+    rows = await chat.does({"text": "a poem that somebody sent", "what": "forwarded"})
+    assert len(rows) == 1
