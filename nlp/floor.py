@@ -1,57 +1,86 @@
-"""The word floor: plain statements of danger, heard with nothing but Python and its own table.
+"""The word floor: plain statements of risk, found with nothing but Python and tuples already in memory.
 
-It stands when the parser, the embedding or the fuller reader of risk has failed, and it is what decides whether a
-message may wait for the end of a burst. It knows no context beyond a negation right before; the fuller reader does.
+It runs when all else in the ear has failed, over texts of any length, and knows no grammar: a few frames for what
+is said plainly, a short look back for "not" and "they", and a list of harmless phrases. The reader in nlp.crisis
+hears far more.
 """
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from nlp.crisis.rules import load_spellings
-from nlp.fold import Folder
+from nlp.fold import Folded, Folder, spaced, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal
 from nlp.rules import check_records, load_mapping
 
+_BACK = 60  # characters looked back for "not", and the room a statement may take before its danger word
+_AHEAD = 90
 _KEYS = ("id", "kind", "tier", "pattern")
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class FloorRule:
     id: str
     kind: Kind
     tier: Tier
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
 class Floor:
-    """Made by `load`; safe to share between threads."""
-
-    def __init__(self, statements: tuple[_Statement, ...], not_after: tuple[str, ...], folder: Folder) -> None:
-        self._statements = statements
-        self._negated = re.compile(rf"\b(?:{'|'.join(map(re.escape, not_after))})(?: (?:really|even|actually))?\s*$")
-        self._folder = folder
+    folder: Folder
+    rules: tuple[FloorRule, ...]
+    near: re.Pattern[str]
+    hidden: re.Pattern[str]
+    not_after: re.Pattern[str]
 
     @classmethod
     def load(cls, language: str = "en") -> "Floor":
-        """Reads and checks the table. rules.RuleError if a row is wrong."""
-        name = f"rules/{language}/floor.yaml"
-        raw = load_mapping(name, ("not_after", "rules"), ())
-        rows = check_records(raw["rules"], _KEYS, (), name)
-        statements = tuple(
-            _Statement(row["id"], Kind(row["kind"]), Tier[row["tier"]], re.compile(row["pattern"])) for row in rows
+        """Reads the floor's data once; afterwards it needs no file and no library. RuleError if the data is wrong."""
+        raw = load_mapping(f"rules/{language}/floor.yaml", ("near", "not_after", "hidden", "rules"), ())
+        spellings = load_mapping(f"rules/{language}/crisis_spelling.yaml", ("words", "disguised"), ())
+        pairs = [(row["pattern"], row["word"]) for row in spellings["disguised"]]
+        return cls(
+            folder=Folder(spellings["words"], pairs),
+            rules=tuple(_rule(row) for row in check_records(raw["rules"], _KEYS, (), "floor.yaml")),
+            near=_compiled(raw["near"]),
+            hidden=_compiled(whole(raw["hidden"])),
+            not_after=_compiled(rf"(?<![a-z0-9])(?:{raw['not_after']})[ ,]*$"),
         )
-        return cls(statements, tuple(map(str, raw["not_after"])), Folder(*load_spellings(language)))
 
     def read(self, text: str) -> tuple[Signal, ...]:
-        """Signs in the whole text, in order of place. Total, and linear in the length of the text."""
-        folded = self._folder.fold(text)
-        found = [
-            Signal(
-                statement.kind, Status.ASSERTED, statement.tier, statement.id, folded.span(match.start(), match.end())
-            )
-            for statement in self._statements
-            for match in statement.pattern.finditer(folded.text)
-            if not self._negated.search(folded.text, max(0, match.start() - 24), match.start())
+        """Asserted signs only, in order of place; spans are code points of `text`. Linear in its length."""
+        folded = self.folder.fold(text)
+        plain = self.hidden.sub(lambda found: "·" * len(found[0]), folded.text)
+        signals = [
+            signal for start, end in self._stretches(plain) for signal in self._within(folded, plain, start, end)
         ]
-        return tuple(sorted(found, key=lambda signal: signal.span))
+        return tuple(sorted(set(signals), key=lambda signal: (signal.span, signal.rule)))
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        """The parts of the text that lie around a danger word, joined where they overlap."""
+        stretches: list[tuple[int, int]] = []
+        for found in self.near.finditer(text):
+            start, end = max(0, found.start() - _BACK), found.end() + _AHEAD
+            if stretches and start <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((start, end))
+        return stretches
+
+    def _within(self, folded: Folded, text: str, start: int, end: int) -> list[Signal]:
+        return [
+            Signal(rule.kind, Status.ASSERTED, rule.tier, rule.id, folded.span(*found.span()))
+            for rule in self.rules
+            for found in rule.pattern.finditer(text, start, end)
+            if not self.not_after.search(text, max(0, found.start() - _BACK), found.start())
+        ]
+
+
+def _rule(row: dict[str, Any]) -> FloorRule:
+    return FloorRule(row["id"], Kind(row["kind"]), Tier[row["tier"]], _compiled(whole(row["pattern"])))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(spaced(pattern))

@@ -17,9 +17,10 @@ _INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\u00ad\
 _APOSTROPHE = r"(?<=\w)'(?=\w)"
 _DROP = re.compile(f"{_INVISIBLE}|{_APOSTROPHE}")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
-_BLANK = re.compile(r"[^\S\n]{2,}|[\t\r\f\v\u00a0\u3000]+|\.{2,}|\s*\n\s*")
+_BLANK = re.compile(r"[^\S\n]{2,}|[\t\r\f\v\u00a0\u3000]+|\.{2,}[^\S\n]?|\s*\n\s*")
 _QUOTES = {**dict.fromkeys("’‘ʼʹ`´′＇", "'"), **dict.fromkeys("“”„«»″＂", '"'), "…": ","}
 _WORD = re.compile(r"[a-z0-9]+")
+_SPACING = re.compile(r"(\[[^\]]*\])| [?*]?")
 _DOUBLED = frozenset("lsf")  # "kill", "stress", "off" keep two when stretched
 
 
@@ -75,7 +76,9 @@ def _edit(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]],
 
 def _rebuild(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Pass]:
     """`text` with each stretch [start, end) replaced; edits come in order and do not overlap."""
-    pieces, here, back = [], [], []
+    pieces: list[str] = []
+    here: list[int] = []
+    back: list[int] = []
     done = length = 0
     for start, end, new in edits:
         pieces += (text[done:start], new)
@@ -99,6 +102,16 @@ def _blank(found: re.Match[str]) -> str:
     return ", " if found[0].startswith(".") else " "
 
 
+def spaced(pattern: str) -> str:
+    """A pattern over folded text as it is written in the rules: a blank stands for blanks and commas."""
+    return _SPACING.sub(lambda found: found[1] or ("[ ,]+" if found[0] == " " else "[ ,]*"), pattern)
+
+
+def whole(pattern: str) -> str:
+    """A pattern that neither starts nor ends inside a word."""
+    return rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"
+
+
 class Folder:
     """Folds with a table of spellings: plain words or phrases, and (pattern, word) pairs for disguised ones.
 
@@ -118,7 +131,7 @@ class Folder:
             partial(_edit, pattern=_STRETCH, change=_squeeze),
             *(partial(_edit, pattern=pattern, change=partial(_constant, word)) for pattern, word in self._disguised),
             partial(_edit, pattern=_BLANK, change=_blank),
-            self._respell,
+            self._respelled,
         ]
         folded, passes = _even(text), []
         for step in steps:
@@ -127,7 +140,11 @@ class Folder:
                 passes.append(done)
         return Folded(folded, len(text), tuple(passes))
 
-    def _respell(self, text: str) -> tuple[str, _Pass]:
+    def respell(self, text: str) -> str:
+        """Folded text, or a pattern over it, with the table of words applied: both then speak alike."""
+        return self._respelled(text)[0]
+
+    def _respelled(self, text: str) -> tuple[str, _Pass]:
         edits = []
         done = 0
         for found in _WORD.finditer(text):

@@ -8,10 +8,12 @@ import re
 from dataclasses import dataclass
 
 from nlp.crisis.rules import CombineRule, ContextRule, RiskRule
-from nlp.labels import Kind, Status
+from nlp.labels import Status
 
 _SENTENCE = re.compile(r"[.!?;\n]+")
-_TURN = re.compile(r"[.!?;:\n]|(?<![a-z0-9])(?:but|however|although|though|yet|except|because|cuz|coz|cos|bc|so)(?![a-z0-9])")
+_TURN = re.compile(
+    r"[.!?;:\n]|(?<![a-z0-9])(?:but|however|although|though|yet|except|because|cuz|coz|cos|bc|so)(?![a-z0-9])"
+)
 _REACH = 140  # characters to either side; long posts come without a full stop
 
 
@@ -70,13 +72,13 @@ def _window(text: str, sign: Sign, place: str) -> str:
         return text
     near = text[max(0, sign.start - _REACH) : sign.start]
     stops = [stop.end() for stop in _SENTENCE.finditer(near)]
-    return (near[stops[-1] :] if stops else near) + text[sign.start : sign.end] + _until_stop(
-        text[sign.end : sign.end + _REACH]
+    return (
+        (near[stops[-1] :] if stops else near)
+        + text[sign.start : sign.end]
+        + _until_stop(text[sign.end : sign.end + _REACH])
     )
 
 
 def _until_stop(text: str) -> str:
     found = _SENTENCE.search(text)
     return text[: found.start()] if found else text
-
-

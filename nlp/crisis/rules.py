@@ -13,11 +13,12 @@ from typing import Any
 
 from nlp.crisis.needs import Clause, needs
 from nlp.crisis.tiers import DEFAULT_TIERS
+from nlp.fold import Folder, spaced, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
 
 _PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
-_BLANK = re.compile(r"(\[[^\]]*\])| [?*]?")
+_OWN_CLAUSE = r"(?:i|im|ive|ill|id|me|my|him|her|it|us|and|anymore)\b"  # words a cue does not reach across
 _PLACES = frozenset({"before", "after", "sentence", "message"})
 
 
@@ -104,8 +105,9 @@ class RuleSet:
 class Pieces:
     """The named pieces; expands a pattern written in the shorthand."""
 
-    def __init__(self, raw: dict[str, str]) -> None:
+    def __init__(self, raw: dict[str, str], folder: Folder) -> None:
         self._raw = raw
+        self._folder = folder
 
     def expand(self, pattern: str, where: str) -> str:
         text = re.sub(r"\s+", " ", pattern.strip())
@@ -113,7 +115,7 @@ class Pieces:
             text = _PIECE.sub(lambda found: self._piece(found[1], where), text)
         cores = count()
         text = re.sub("@", lambda _: f"(?P<core{next(cores)}>)", text)
-        return _BLANK.sub(lambda found: found[1] or ("[ ,]+" if found[0] == " " else "[ ,]*"), text)
+        return spaced(self._folder.respell(text))
 
     def _piece(self, name: str, where: str) -> str:
         try:
@@ -122,17 +124,13 @@ class Pieces:
             raise RuleError(f"{where}: no piece called {name}") from None
 
 
-def _whole(pattern: str) -> str:
-    return rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"
-
-
 def _tier(value: object, default: Tier) -> Tier:
     return default if value is None else Tier[str(value)]
 
 
 def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> RiskRule:
     kind = Kind(row.get("kind", kind))
-    regex = _whole(pieces.expand(row["pattern"], f"{where}: {row['id']}"))
+    regex = whole(pieces.expand(row["pattern"], f"{where}: {row['id']}"))
     return RiskRule(
         id=row["id"],
         kind=kind,
@@ -169,12 +167,14 @@ def _around(row: dict[str, Any], pieces: Pieces, where: str) -> str:
     """A cue before a sign must end near it, one after must start near it: at most `within` words between."""
     pattern = pieces.expand(row["pattern"], f"{where}: {row['id']}")
     within = int(row.get("within", 0))
-    gap = rf"(?:[ ,]+(?!(?:i|im|ive)\b)[a-z0-9]+){{0,{within}}}" if within else ""
+    gap = (
+        rf"(?:[ ,]+(?!(?:i|im|ive|ill|id|me|my|him|her|it|us|and|anymore)\b)[a-z0-9]+){{0,{within}}}" if within else ""
+    )
     if row["place"] == "before":
         return rf"(?<![a-z0-9])(?:{pattern}){gap}[ ,]*$"
     if row["place"] == "after":
         return rf"^[a-z0-9]*{gap}[ ,]*(?:{pattern})"
-    return _whole(pattern)
+    return whole(pattern)
 
 
 def _context(row: dict[str, Any], pieces: Pieces, where: str) -> ContextRule:
@@ -183,7 +183,7 @@ def _context(row: dict[str, Any], pieces: Pieces, where: str) -> ContextRule:
         status=Status(row["status"]),
         place=_place(row, where),
         regex=_around(row, pieces, where),
-        unless=_whole(pieces.expand(row["unless"], where)) if "unless" in row else None,
+        unless=whole(pieces.expand(row["unless"], where)) if "unless" in row else None,
         kinds=_kinds(row.get("kinds")),
         tier=Tier[row["tier"]] if "tier" in row else None,
         kind=Kind(row["kind"]) if "kind" in row else None,
@@ -195,10 +195,10 @@ def _combine(row: dict[str, Any], pieces: Pieces, where: str) -> CombineRule:
         id=row["id"],
         kinds=_kinds(row["kinds"]),
         place=_place(row, where),
-        regex=_whole(pieces.expand(row["pattern"], f"{where}: {row['id']}")),
+        regex=whole(pieces.expand(row["pattern"], f"{where}: {row['id']}")),
         tier=Tier[row["tier"]],
         kind=Kind(row["kind"]) if "kind" in row else None,
-        unless=_whole(pieces.expand(row["unless"], where)) if "unless" in row else None,
+        unless=whole(pieces.expand(row["unless"], where)) if "unless" in row else None,
     )
 
 
@@ -211,7 +211,7 @@ def _rule_files(language: str) -> list[str]:
 def load_rules(language: str = "en") -> RuleSet:
     """All risk rules of a language. RuleError names the file and the rule that is wrong."""
     base = f"rules/{language}/"
-    pieces = Pieces(load_mapping(base + "crisis_words.yaml"))
+    pieces = Pieces(load_mapping(base + "crisis_words.yaml"), Folder(*load_spellings(language)))
     rules: list[RiskRule] = []
     for name in _rule_files(language):
         raw = load_mapping(name, ("families",), ())
@@ -227,7 +227,7 @@ def load_rules(language: str = "en") -> RuleSet:
     return RuleSet(
         rules=tuple(rules),
         words=tuple(sorted({word for rule in rules for clause in rule.needs for word in clause})),
-        masks=re.compile(_whole(masks)),
+        masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),
         combines=tuple(_combine(row, pieces, "combines") for row in combines),
     )
