@@ -21,6 +21,13 @@ class CrisisReader:
         """Reads and checks all rules. RuleError if one is wrong."""
         return cls(load_rules(language), Folder(*load_spellings(language)))
 
+    def warm(self) -> None:
+        """Compiles every rule now (some two seconds), so that no first message waits for it."""
+        for rule in self.rules.rules:
+            rule.pattern.search("")
+        for cue in (*self.rules.contexts, *self.rules.combines):
+            cue.pattern.search("")
+
     def read(self, text: str) -> tuple[Signal, ...]:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
         folded = self.folder.fold(text)

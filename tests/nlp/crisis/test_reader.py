@@ -124,6 +124,12 @@ def test_other_numbers_are_no_age(text: str) -> None:
     assert Kind.UNDERAGE not in {signal.kind for signal in READER.read(text)}
 
 
+def test_warming_compiles_every_rule() -> None:
+    reader = CrisisReader.load()
+    reader.warm()
+    assert all("pattern" in vars(rule) for rule in reader.rules.rules)
+
+
 def test_several_concerns_stay_a_concern() -> None:
     signals = [
         Signal(kind, Status.ASSERTED, Tier.T1, "a_rule", Span(0, 1)) for kind in (Kind.PASSIVE_WISH, Kind.HOPELESSNESS)
