@@ -25,8 +25,10 @@ class CrisisReader:
         """Compiles every rule now (some two seconds), so that no first message waits for it."""
         for rule in self.rules.rules:
             rule.pattern.search("")
-        for cue in (*self.rules.contexts, *self.rules.combines):
+        for cue in self.rules.contexts:
             cue.pattern.search("")
+        for combine in self.rules.combines:
+            combine.pattern.search("")
 
     def read(self, text: str) -> tuple[Signal, ...]:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
