@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nlp import heads as stored_heads
+from nlp import risk_head
 from nlp.crisis import tier_of
 from nlp.embedding import Embedding, ModelUnavailableError, Vector
 from nlp.heads import Head
@@ -26,6 +27,8 @@ from nlp.reading import Clause, Feeling, Finding, Phrase, Reading, Signal
 
 T = TypeVar("T")
 Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
+
+Asked = tuple[Future[Vector], ...]  # vectors on their way
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
@@ -92,7 +95,7 @@ class Ear:
     def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
         parts, text = self._parts, normal.text
         acts = guard.several("acts", lambda: parts.acts.read(text))
-        waiting = None if _is_plain(text, acts) else self._ask(text)
+        waiting = () if _is_plain(text, acts) else self._ask(text)
         doc = self._parse(text, guard)
         feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
@@ -100,11 +103,14 @@ class Ear:
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
         phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
         opinions = guard("embedding", lambda: self._opinions(waiting), Opinions())
+        signals = guard("risk_head", lambda: self._raised(reading, waiting), reading.signals)
         mood = opinions.mood[0] if opinions.mood else None
         feelings = with_feelings(feelings, opinions.feelings, mood)
         situations = guard.several("situations", lambda: parts.situations.read(text, opinions.situations))
         return replace(
             reading,
+            tier=tier_of(signals),
+            signals=signals,
             feelings=_original(feelings, normal),
             sentiment=sentiment,
             mood=guard("mood", lambda: mood_of(feelings, sentiment, acts, situations, mood), Mood.NEUTRAL),
@@ -121,14 +127,24 @@ class Ear:
         doc = None if self._parser is None else guard("parser", lambda: self._parser(text), None)
         return guard("tokenizer", lambda: blank()(text), None) if doc is None else doc
 
-    def _ask(self, text: str) -> "Future[Vector] | None":
-        """Starts the embedding beside the parser."""
+    def _ask(self, text: str) -> Asked:
+        """Starts the embedding beside the parser: of the whole text, then of its windows if it is long."""
         if self._embedding is None or not self._heads:
-            return None
-        return self._helpers.submit(self._embedding.vector, text)
+            return ()
+        pieces = risk_head.windows(text)
+        asked = (text, *pieces) if len(pieces) > 1 else (text,)
+        return tuple(self._helpers.submit(self._embedding.vector, piece) for piece in asked)
 
-    def _opinions(self, waiting: "Future[Vector] | None") -> Opinions:
-        return Opinions() if waiting is None else Opinions.of(self._heads, waiting.result(timeout=_PATIENCE))
+    def _opinions(self, waiting: Asked) -> Opinions:
+        return Opinions.of(self._heads, waiting[0].result(timeout=_PATIENCE)) if waiting else Opinions()
+
+    def _raised(self, reading: Reading, waiting: Asked) -> tuple[Signal, ...]:
+        """The signals, with what the risk head adds."""
+        if not waiting or risk_head.NAME not in self._heads:
+            return reading.signals
+        head = self._heads[risk_head.NAME]
+        vectors = [one.result(timeout=_PATIENCE) for one in waiting[1:] or waiting]
+        return risk_head.raised(reading.signals, head, risk_head.weigh(head, vectors), len(reading.text))
 
 
 class _Guard:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nlp import labels, rules
+from nlp import labels, risk_head, rules, train_risk
 from nlp.embedding import MODEL_SHA256, Embedding
 from nlp.heads import MANIFEST, NONE, WEIGHTS
 from nlp.mood import GOOD_SITUATIONS, OPEN_SITUATIONS
@@ -36,6 +36,8 @@ _ABOUT_SELF = frozenset(
     "self_doubt perfectionism procrastination feeling_behind mistake_made regretted_past apology_owed temper "
     "body_image embarrassment parenting bad_grade weight_and_food past_trauma cheating".split()
 )
+# Situations whose sentences may sound like risk by themselves.
+_NEAR_RISK = frozenset("past_trauma feeling_empty weight_and_food death_of_loved_one seeking_help".split())
 _LEAN = 6.0  # examples' worth of the overall precision in that of one label
 _EACH = 3  # every third sentence of the situations is enough
 
@@ -84,6 +86,12 @@ def _nothing(head: str) -> list[str]:
     if head == "self_talk":
         lines += [text for text, label in _own_examples("situations") if label not in _ABOUT_SELF | _NEWS][::_EACH]
     return lines
+
+
+def _harmless() -> list[str]:
+    """Ordinary sentences of the other heads, beside the risk head's own."""
+    situations = [text for text, label in _own_examples("situations") if label not in _NEAR_RISK]
+    return _nothing("feelings") + situations
 
 
 def _mood_examples() -> Examples:
@@ -186,6 +194,9 @@ def main(cache: Path | None = None) -> Mapping[str, Any]:
         arrays |= made
         summary = {key: value for key, value in figures[head].items() if key != "labels"}
         sys.stderr.write(f"{head}: {json.dumps(summary)}\n")
+    made, figures[risk_head.NAME] = train_risk.build(embedding, normaliser, _harmless())
+    arrays |= made
+    sys.stderr.write(f"{risk_head.NAME}: {json.dumps(figures[risk_head.NAME])}\n")
     weights, manifest = Path(str(rules.data_file(WEIGHTS))), Path(str(rules.data_file(MANIFEST)))
     weights.parent.mkdir(exist_ok=True)
     np.savez_compressed(weights, **arrays)
