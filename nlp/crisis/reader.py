@@ -1,7 +1,9 @@
 """The fuller reader of risk: patterns over the folded text, then context, then what signs mean together."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from nlp.crisis.context import Meaning, Sign, judge, stands_with
 from nlp.crisis.rules import RiskRule, RuleSet, load_rules, load_spellings
@@ -9,6 +11,9 @@ from nlp.crisis.tiers import tier_with
 from nlp.fold import Folded, Folder
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal
+
+_PIECE, _OVERLAP = 400, 120  # characters
+_MOST_OF_A_RULE, _MOST_SIGNS = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,20 @@ class CrisisReader:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
         folded = self.folder.fold(text)
         open_text = self.rules.masks.sub(lambda found: "·" * len(found[0]), folded.text)
-        signs = self._signs(open_text)
+        signs = _most_telling(self._signs(open_text))
         signals = [self._signal(folded, sign) for sign in signs]
         return tuple(sorted(_strongest(signals), key=lambda signal: signal.span))
 
     def _signs(self, text: str) -> list[Sign]:
-        return [_sign(rule, found) for rule in self.rules.awake(text) for found in rule.pattern.finditer(text)]
+        """Matches piece by piece, so that the time for any text grows with its length and no faster."""
+        found: dict[tuple[str, int], Sign] = {}
+        for start, end in _pieces(text):
+            piece = text[start:end]
+            for rule in self.rules.awake(piece):
+                for match in islice(rule.pattern.finditer(piece), _MOST_OF_A_RULE):
+                    sign = _sign(rule, match, start)
+                    found.setdefault((rule.id, sign.core), sign)
+        return list(found.values())
 
     def _signal(self, folded: Folded, sign: Sign) -> Signal:
         meaning = judge(folded.text, sign, self.rules.contexts)
@@ -64,8 +77,31 @@ def _as_cue_says(meaning: Meaning, kind: Kind, tier: Tier, full: Tier) -> tuple[
     return cue.kind or kind, tier if cue.tier is None else min(cue.tier, full)
 
 
-def _sign(rule: RiskRule, found: re.Match[str]) -> Sign:
-    return Sign(rule, found.start(), max(found.start(), rule.core(found)), found.end())
+def _sign(rule: RiskRule, found: re.Match[str], offset: int) -> Sign:
+    start = found.start()
+    return Sign(rule, offset + start, offset + max(start, rule.core(found)), offset + found.end())
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of pieces that overlap by more than a sign is long; cut between words where there are words."""
+    start = 0
+    while True:
+        end = min(len(text), start + _PIECE)
+        if end < len(text):
+            blank = text.rfind(" ", end - _OVERLAP // 2, end)
+            end = blank if blank > 0 else end
+        yield start, end
+        if end == len(text):
+            return
+        blank = text.find(" ", end - _OVERLAP, end)
+        start = blank + 1 if blank > 0 else end - _OVERLAP
+
+
+def _most_telling(signs: list[Sign]) -> list[Sign]:
+    """The gravest signs of a message that repeats itself without end; all of any other."""
+    if len(signs) <= _MOST_SIGNS:
+        return signs
+    return sorted(signs, key=lambda sign: (-sign.rule.tier, sign.start))[:_MOST_SIGNS]
 
 
 def _strongest(signals: list[Signal]) -> list[Signal]:
