@@ -225,7 +225,7 @@ _SHINGLE, _ALIKE, _FEW, _SHORT_QUESTION = 4, 0.6, 2, 8
 def _twins(entries: list[Entry]) -> Iterator[Finding]:
     """Two wordings of different entries with nearly the same words: the reader would hear it twice."""
     everything = [(e, t, _shingles(t)) for e in entries if e.id.startswith(_PLAIN_SHELVES) for t in texts(e)]
-    # Lines that are hardly more than the person's own words differ by those words; a short question may be asked by many.
+    # Lines that are hardly more than the person's own words differ by those words; short questions may be shared.
     shingled = [
         (entry, text, shingles)
         for entry, text, shingles in everything

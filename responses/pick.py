@@ -149,7 +149,7 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
     score += 0.3 if when.intensity else 0.0
     score += 0.2 if when.moods else 0.0
     # A clause of theirs shows that this message was heard; a person or thing in passing may not be what it is about.
-    score += 1.6 if "clause" in entry.slots else 0.6 if entry.slots else 0.0
+    score += 1.6 if "clause" in entry.slots else 0.3 if entry.slots else 0.0
     return score
 
 

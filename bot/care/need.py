@@ -108,7 +108,14 @@ def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wis
         return Wish(Need.TALK_AND_LISTEN, act)
     if summary_due(memory, settings):
         return Wish(Need.SUMMARY)
-    return Wish(Need.SELF_TALK, self_talk=talk) if talk else Wish(Need.LISTEN)
+    if talk and not (talk.startswith("kindness") and _about_more(reading)):
+        return Wish(Need.SELF_TALK, self_talk=talk)
+    return Wish(Need.LISTEN)
+
+
+def _about_more(reading: Reading) -> bool:
+    """Kindness in passing: the message is about what weighs on them, or about a situation of its own."""
+    return reading.mood in (Mood.NEGATIVE, Mood.MIXED) or any(found.sure for found in reading.situations)
 
 
 def summary_due(memory: Memory, settings: Settings) -> bool:
