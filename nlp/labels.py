@@ -102,7 +102,8 @@ SITUATIONS = frozenset(
     "death_of_loved_one anniversary_of_loss dying_loved_one ill_loved_one pet_loss pet_ill "
     # body and mind
     "illness chronic_pain waiting_for_results depression_said anxiety_said panic body_image weight_and_food sleep "
-    "tired drinking smoking drugs breaking_a_habit exercise seeking_help therapy medication overthinking crying past_trauma "
+    "tired drinking smoking drugs breaking_a_habit exercise seeking_help therapy medication overthinking crying "
+    "past_trauma "
     # money, home, world
     "money_worry housing moving_home homesick migration lockdown discrimination faith identity news_of_the_world "
     "accident crime bad_day "

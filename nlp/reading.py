@@ -15,6 +15,9 @@ class Span(NamedTuple):
     end: int
 
 
+NOWHERE = Span(0, 0)  # of what only the head supposes
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One sign of risk. `tier` is what this sign alone asks for, with its status already taken into account."""
@@ -47,7 +50,7 @@ class Finding:
     name: str
     rule: str
     sure: bool = True
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

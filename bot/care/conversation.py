@@ -7,6 +7,7 @@ with `safe_turn`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from bot.care import alerts, commands, crisis, doorstep, media, notice
@@ -57,6 +58,7 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         client = await work.client()
         now = room.clock.now()
         memory = Memory.of(client.memory) if client else Memory()
+        memory.forget_words_before(now - timedelta(days=room.policy.text_days))
         visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory))
         await _decide(visit, batch, reading)
         if visit.client is not None and not visit.erased:

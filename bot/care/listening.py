@@ -5,14 +5,15 @@ says what it means. Where the words give neither, a plain honest line is said. P
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
 
+from bot.care.draft import Draft
 from bot.care.memory import Memory, touches
 from bot.care.records import Settings
 from nlp.labels import NEGATIVE_FEELINGS, POSITIVE_FEELINGS, Intensity, Mood, Status
 from nlp.reading import Clause, Feeling, Reading
-from responses.model import Part, Technique
+from responses.model import Technique
 from responses.pick import Picked, Wanted, question
 from responses.voice import Voice
 
@@ -29,32 +30,6 @@ _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _NO_COMPANY = frozenset(
     "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()
 )
-
-
-@dataclass(slots=True)
-class Draft:
-    """A reply being put together."""
-
-    parts: list[Part] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    trail: list[str] = field(default_factory=list)
-    sources: list[Picked] = field(default_factory=list)
-
-    @property
-    def words(self) -> int:
-        return sum(len(part.text.split()) for part in self.parts)
-
-    def add(self, picked: Picked) -> None:
-        self.parts.append(Part(picked.entry.id, picked.entry.technique, picked.text))
-        self.keys.append(picked.key)
-        self.trail += picked.trail
-        self.sources.append(picked)
-
-    def add_question(self, entry: str, key: str, text: str) -> None:
-        self.parts.append(Part(entry, Technique.OPEN_QUESTION, text))
-        self.keys.append(key)
-        self.trail.append(f"ask:{entry}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +54,7 @@ class Listener:
         if draft.words <= _BRIEF and not self.limited:
             self._second(base, lead, draft)
         self.ask(base, draft)
-        draft.named += sorted(set(base.feelings) & _spoken_feelings(draft))
+        draft.named += sorted(set(base.feelings) & draft.spoken_feelings)
 
     def wanted(self, self_talk: str = "") -> Wanted:
         """What may be spoken to, less what was refused or corrected."""
@@ -187,8 +162,11 @@ class Listener:
 
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows the situation or the feeling; 3 is the fit of one that was said in words."""
+        # Where nothing shows how it is for them, a line that guesses at the meaning is wrong too often.
+        unfelt = self.reading.mood is Mood.NEUTRAL and not base.feelings
+        techniques = frozenset({Technique.SIMPLE_REFLECTION}) if unfelt else base.techniques
         options = [
-            self.pick(replace(base, shelf=shelf, slots=_without(base, "clause"), floor=3.0))
+            self.pick(replace(base, shelf=shelf, techniques=techniques, slots=_without(base, "clause"), floor=3.0))
             for shelf in ("listening.situations.", "listening.feelings.")
         ]
         found = [o for o in options if o]
@@ -264,7 +242,3 @@ class Listener:
 
 def _without(wanted: Wanted, *names: str) -> dict[str, str]:
     return {key: value for key, value in wanted.slots.items() if key not in names}
-
-
-def _spoken_feelings(draft: Draft) -> set[str]:
-    return {feeling for picked in draft.sources for feeling in picked.entry.when.feelings}

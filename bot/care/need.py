@@ -4,6 +4,7 @@ The order is the product's: being understood at all, then what was asked of the 
 content, then a summary when it is due, then plain listening.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +60,8 @@ _LEAD_ANYWAY = frozenset(
     "asks_advice question_to_listener wants_listening".split()
 )
 _QUESTIONS = frozenset({"are_you_human", "asks_advice", "asks_diagnosis", "question_to_listener", "wants_person"})
+# Beside something told, these are more often misheard than meant, unless the message turns to the listener at its end.
+_ONLY_ALONE = frozenset({"question_to_listener", "asks_repeat", "asks_diagnosis", "privacy_question", "complaint"})
 _CLOSING = frozenset({"goodbye", "thanks"})
 _SELF_TALK_FIRST = (
     "shame",
@@ -85,7 +88,7 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     if reading.did("correction") and memory.session_turn > 1:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
-    if not reading.understood and not act:
+    if not reading.understood and not act and not _a_word_in_passing(reading, memory):
         return Wish(Need.LOST)
     return _asked(reading, act) or _told(reading, act, memory, settings)
 
@@ -93,6 +96,8 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
 def _asked(reading: Reading, act: str) -> Wish | None:
     """What was asked of the listener, or said to close; None when the message is for listening."""
     content = has_content(reading)
+    if content and act in _ONLY_ALONE and not _turned_to_listener(reading.text):
+        return None
     if act in _LEAD_ANYWAY:
         return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
     if _closes(reading):
@@ -150,6 +155,18 @@ def _long(reading: Reading) -> bool:
 
 def _act(reading: Reading) -> str:
     return next((act for act in ACTS_TO_ANSWER if any(f.name == act and f.sure for f in reading.acts)), "")
+
+
+def _turned_to_listener(text: str) -> bool:
+    """Whether the message ends in a question to "you": what it tells before that is then the way to the question."""
+    last = re.split(r"(?<=[.!?])\s+", text.strip())[-1].lower()
+    return last.endswith("?") and bool(re.search(r"\b(you|u|your)\b", last)) and len(last.split()) <= 2 * _SUBSTANCE
+
+
+def _a_word_in_passing(reading: Reading, memory: Memory) -> bool:
+    """A word or two of letters in the middle of a talk: there is a thread to hold on to."""
+    words = reading.text.split()
+    return memory.session_turn > 1 and len(words) <= 2 and reading.text.strip(" .,!?").isalpha()
 
 
 def _likely_act(reading: Reading) -> str:

@@ -6,7 +6,8 @@ Pure and seedable: nothing is read or written outside the values handed in.
 from dataclasses import replace
 from random import Random
 
-from bot.care.listening import Draft, Listener
+from bot.care.draft import Draft
+from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
 from bot.care.need import Need, Wish, wish_of
 from bot.care.records import Settings

@@ -6,7 +6,7 @@ from bot.care.conversation import client_blocked, safe_turn, take_turn, urgent
 from bot.care.incoming import Incoming
 from bot.care.ports import RawUpdate
 from nlp.labels import Intensity, Kind, Mood, Tier
-from nlp.reading import Feeling, Finding, Reading, Span
+from nlp.reading import Feeling, Finding, Phrase, Reading, Span
 from tests.bot.care.conftest import Chat, risk
 
 DYING = "what the person wrote on the worst night"
@@ -166,3 +166,15 @@ async def test_forwarded_words_are_read_for_risk_and_not_taken_for_their_own(cha
     assert row.out.priority == 0
     rows = await chat.does({"text": "a poem that somebody sent", "what": "forwarded"})
     assert len(rows) == 1
+
+
+async def test_phrases_go_with_the_messages_they_came_from(chat: Chat) -> None:
+    await chat.agrees()
+    phrase = Phrase("your sister", "person", Span(0, 1), "test")
+    await chat.says(chat.understands("about her", phrases=(phrase,), language="en"))
+    client = await chat.client()
+    assert client is not None and "your sister" in repr(client.memory)
+    chat.clock.pass_(days=31)
+    await chat.says("hello again")
+    client = await chat.client()
+    assert client is not None and "your sister" not in repr(client.memory)
