@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from nlp.crisis.context import Meaning, Sign, judge, stands_with
@@ -41,7 +41,8 @@ class CrisisReader:
         open_text = self.rules.masks.sub(lambda found: "·" * len(found[0]), folded.text)
         signs = _most_telling(self._signs(open_text))
         signals = [self._signal(folded, sign) for sign in signs]
-        return tuple(sorted(_strongest(signals), key=lambda signal: signal.span))
+        counting = _supported(_strongest(signals), self.rules.supporting)
+        return tuple(sorted(counting, key=lambda signal: signal.span))
 
     def _signs(self, text: str) -> list[Sign]:
         """Matches piece by piece, so that the time for any text grows with its length and no faster."""
@@ -102,6 +103,14 @@ def _most_telling(signs: list[Sign]) -> list[Sign]:
     if len(signs) <= _MOST_SIGNS:
         return signs
     return sorted(signs, key=lambda sign: (-sign.rule.tier, sign.start))[:_MOST_SIGNS]
+
+
+def _supported(signals: list[Signal], supporting: frozenset[str]) -> list[Signal]:
+    """Signs too loose to count alone keep their place and lose their tier, unless another rule found one as well."""
+    raised = {signal.rule for signal in signals if signal.tier > Tier.T0}
+    if len(raised) != 1 or not raised <= supporting:
+        return signals
+    return [replace(signal, tier=Tier.T0) if signal.rule in raised else signal for signal in signals]
 
 
 def _strongest(signals: list[Signal]) -> list[Signal]:

@@ -24,7 +24,10 @@ _PLACES = frozenset({"before", "after", "sentence", "message"})
 
 @dataclass(frozen=True)
 class RiskRule:
-    """One way of saying something. `free_of` lists statuses that context must not give it."""
+    """One way of saying something. `free_of` lists statuses that context must not give it.
+
+    `supporting`: too loose to count alone; it counts beside a sign that another rule found in the same message.
+    """
 
     id: str
     kind: Kind
@@ -34,6 +37,7 @@ class RiskRule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     free_of: frozenset[Status] = frozenset()
+    supporting: bool = False
     needs: tuple[Clause, ...] = ()
 
     @cached_property
@@ -96,6 +100,11 @@ class RuleSet:
     contexts: tuple[ContextRule, ...]
     combines: tuple[CombineRule, ...]
 
+    @cached_property
+    def supporting(self) -> frozenset[str]:
+        """Ids of the rules that never count alone."""
+        return frozenset(rule.id for rule in self.rules if rule.supporting)
+
     def awake(self, text: str) -> list[RiskRule]:
         """The rules whose needed words stand in `text`."""
         present = {word for word in self.words if word in text}
@@ -140,6 +149,7 @@ def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> R
         yes=tuple(row["yes"]),
         no=tuple(row["no"]),
         free_of=frozenset(Status(name) for name in row.get("free_of", ())),
+        supporting=bool(row.get("supporting", False)),
         needs=needs(regex),
     )
 
@@ -147,7 +157,10 @@ def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> R
 def _family(raw: dict[str, Any], pieces: Pieces, where: str) -> list[RiskRule]:
     check_keys(raw, ("family", "kind", "rules"), (), where)
     rows = check_records(
-        raw["rules"], ("id", "pattern", "source", "yes", "no"), ("kind", "tier", "free_of"), f"{where}: {raw['family']}"
+        raw["rules"],
+        ("id", "pattern", "source", "yes", "no"),
+        ("kind", "tier", "free_of", "supporting"),
+        f"{where}: {raw['family']}",
     )
     kind = Kind(raw["kind"])
     return [_risk_rule(row, kind, pieces, where) for row in rows]
