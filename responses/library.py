@@ -1,7 +1,7 @@
 """The shelves in memory: entries by id, by moment and by label, and the button labels."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ class Library:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in entries}
         self._moments: dict[str, list[Entry]] = defaultdict(list)
+        self._shelves: dict[str, Shelf] = {}
         for entry in self.live:
             if entry.moment:
                 self._moments[entry.moment].append(entry)
@@ -34,12 +35,46 @@ class Library:
     def picked_by_reading(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.live if not entry.moment)
 
+    def shelf(self, prefix: str) -> "Shelf":
+        """The entries below an address, indexed by the labels they need; made when first asked for."""
+        if prefix not in self._shelves:
+            self._shelves[prefix] = Shelf(e for e in self.picked_by_reading if e.id.startswith(prefix))
+        return self._shelves[prefix]
+
     def at(self, moment: str) -> tuple[Entry, ...]:
         return tuple(self._moments.get(moment, ()))
 
     @property
     def moments(self) -> tuple[str, ...]:
         return tuple(sorted(self._moments))
+
+
+class Shelf:
+    """Entries of one address. Most need a label; only those whose label was heard have to be looked at."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_label: dict[str, list[int]] = defaultdict(list)
+        self._by_none: list[int] = []
+        for number, entry in enumerate(self.entries):
+            labels = _needed_labels(entry)
+            for label in labels:
+                self._by_label[label].append(number)
+            if not labels:
+                self._by_none.append(number)
+
+    def near(self, labels: Iterable[str]) -> Iterator[Entry]:
+        """Entries that need none of their labels or one of these, in the library's order, each once."""
+        numbers = set(self._by_none)
+        for label in labels:
+            numbers.update(self._by_label.get(label, ()))
+        return (self.entries[number] for number in sorted(numbers))
+
+
+def _needed_labels(entry: Entry) -> frozenset[str]:
+    """Labels of which one must have been heard: those of the rarest kind that the entry asks for."""
+    when = entry.when
+    return when.situations or when.self_talk or when.acts or when.feelings or when.kinds
 
 
 def shelves(folder: Path | None = None) -> Mapping[str, Mapping[str, object]]:

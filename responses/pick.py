@@ -59,11 +59,13 @@ class Considered:
 
 def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
     """The line to say, or None when nothing on the shelf fits."""
-    fitting = [c for c in consider(library, wanted) if not c.out]
+    heard = (*wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
+    near = library.shelf(wanted.shelf).near(heard)
+    fitting = [c for c in (_consider(entry, wanted) for entry in near) if not c.out]
     while fitting:
         best = max(c.fit for c in fitting)
-        near = [c for c in fitting if c.fit >= best - MARGIN]
-        chosen = random.choices(near, weights=[2.0 ** (4 * (c.fit - best)) for c in near])[0]
+        best_ones = [c for c in fitting if c.fit >= best - MARGIN]
+        chosen = random.choices(best_ones, weights=[2.0 ** (4 * (c.fit - best)) for c in best_ones])[0]
         found = wording(chosen.entry.id, chosen.entry.say, wanted, random)
         if found is not None:
             trail = (f"entry:{chosen.entry.id}", *_because(chosen.entry, wanted))
@@ -86,7 +88,7 @@ def question(entry: Entry, wanted: Wanted, random: Random) -> tuple[str, str] | 
 
 def consider(library: Library, wanted: Wanted) -> list[Considered]:
     """Every entry of the shelf with its fit or the reason it fell out."""
-    return [_consider(e, wanted) for e in library.picked_by_reading if e.id.startswith(wanted.shelf)]
+    return [_consider(entry, wanted) for entry in library.shelf(wanted.shelf).entries]
 
 
 def _consider(entry: Entry, wanted: Wanted) -> Considered:

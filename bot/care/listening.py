@@ -157,7 +157,7 @@ class Listener:
 
     def _framed(self, base: Wanted) -> Picked | None:
         """Their clause in a frame that gives it weight, by its feeling where one was named."""
-        bare = frozenset(e.id for e in self.voice.library.picked_by_reading if e.id.startswith("listening.echo.bare."))
+        bare = frozenset(entry.id for entry in self.voice.library.shelf("listening.echo.bare.").entries)
         return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare))
 
     def _rich(self, base: Wanted) -> Picked | None:

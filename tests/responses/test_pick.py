@@ -81,3 +81,10 @@ def test_what_is_picked_fits_what_was_heard(wanted: Wanted, seed: int) -> None:
     assert not when.feelings or when.feelings & wanted.feelings.keys()
     assert not when.situations or when.situations & wanted.situations.keys()
     assert pick(LIBRARY, wanted, Random(seed)) == found  # the same seed, the same words
+
+
+@given(WANTS)
+def test_the_index_leaves_out_nothing_that_fits(wanted: Wanted) -> None:
+    heard = (*wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
+    near = {entry.id for entry in LIBRARY.shelf(wanted.shelf).near(heard)}
+    assert {c.entry.id for c in consider(LIBRARY, wanted) if not c.out} <= near
