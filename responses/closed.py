@@ -1,7 +1,8 @@
 """The promise of the closed vocabulary, as a check: a part is its entry's text with slots filled from known words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from responses.fill import slots_of
 from responses.model import Entry, Part, Technique
@@ -13,25 +14,35 @@ TURNED = frozenset(
     "and the my i".split()
 )
 
+_LONG, _NEARLY = 6, 0.88  # letters; difflib's ratio
 
-def values_of(part: Part, entry: Entry) -> dict[str, str] | None:
-    """What stands in the slots of a part; None when no wording of its entry could have made it."""
-    templates = entry.ask if part.technique is Technique.OPEN_QUESTION and part.text.endswith("?") else entry.say
-    for template in (*templates, *entry.say, *entry.ask):
+
+def readings_of(part: Part, entry: Entry) -> Iterator[dict[str, str]]:
+    """What may stand in the slots of a part, once for each wording of its entry that could have made it."""
+    asked = part.technique is Technique.OPEN_QUESTION and part.text.endswith("?")
+    for template in (*entry.ask, *entry.say) if asked else (*entry.say, *entry.ask):
         found = _pattern(template).fullmatch(part.text)
         if found:
-            return {name.rstrip("_"): value for name, value in found.groupdict().items()}
-    return None
+            yield {name.rstrip("_"): value for name, value in found.groupdict().items()}
+
+
+def values_of(part: Part, entry: Entry) -> dict[str, str] | None:
+    """What stands in the slots of a part by the first wording that fits; None when none could have made it."""
+    return next(readings_of(part, entry), None)
 
 
 def is_closed(part: Part, entry: Entry, heard: Iterable[str]) -> bool:
-    """Whether every word of the part is the entry's, the person's own (turned), or stands in a table's value."""
-    values = values_of(part, entry)
-    if values is None:
-        return False
-    own = {_bare(word) for text in heard for word in words_of(text)}
-    known = own | {_bare(word) for word in TURNED}
-    return all(_bare(word) in known for value in values.values() for word in words_of(value))
+    """Whether every word of the part is the entry's, the person's own (turned, spelling mended), or a table's value."""
+    own = {_bare(word) for text in heard for word in words_of(text)} | {_bare(word) for word in TURNED}
+    return any(
+        all(_is_own(_bare(word), own) for value in values.values() for word in words_of(value))
+        for values in readings_of(part, entry)
+    )
+
+
+def _is_own(word: str, own: set[str]) -> bool:
+    """Said by the person, or the mended spelling of a long word of theirs."""
+    return word in own or (len(word) >= _LONG and bool(get_close_matches(word, own, n=1, cutoff=_NEARLY)))
 
 
 def words_of(text: str) -> list[str]:

@@ -43,7 +43,7 @@ def test_what_was_filled_can_be_read_back(phrase: str) -> None:
 @given(PHRASE, WORD)
 def test_a_word_that_nobody_said_is_found(phrase: str, stranger: str) -> None:
     made = entry("So {clause}.")
-    part = Part(made.id, made.technique, f"So {phrase} {stranger}q9.")
+    part = Part(made.id, made.technique, f"So {phrase} zq{stranger}q9.")
     assert not is_closed(part, made, [phrase])
 
 
@@ -57,3 +57,16 @@ def test_text_of_no_wording_is_not_closed() -> None:
     assert not is_closed(
         Part("listening.echo.x", Technique.SIMPLE_REFLECTION, "Made up."), entry("Written."), ["made up"]
     )
+
+
+def test_every_wording_that_could_have_made_it_is_tried() -> None:
+    made = entry("{Clause}.", "So {clause}.")
+    part = Part(made.id, made.technique, "So you feel ashamed.")
+    assert is_closed(part, made, ["I feel ashamed"])
+
+
+def test_a_mended_spelling_is_the_persons_own() -> None:
+    made = entry("{Clause}.")
+    part = Part(made.id, made.technique, "You hide from the loneliness.")
+    assert is_closed(part, made, ["i hide from the lonliness"])
+    assert not is_closed(part, made, ["i hide from the lonely"])
