@@ -4,6 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Examples are judged by what they show, not by how long a busy machine took to draw or run one: on a first run the
+# tables of Unicode alone take seconds.
+settings.register_profile("warmline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("warmline")
 
 if TYPE_CHECKING:
     from nlp.ear import Ear

@@ -8,16 +8,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import count
 from typing import Any
 
 from nlp.crisis.needs import Clause, needs
+from nlp.crisis.shorthand import Pieces
 from nlp.crisis.tiers import DEFAULT_TIERS
-from nlp.fold import Folder, spaced, whole
+from nlp.fold import Folder, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
 
-_PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _OWN_CLAUSE = r"(?:i|im|ive|ill|id|me|my|him|her|it|us|and|anymore)\b"  # words a cue does not reach across
 _PLACES = frozenset({"before", "after", "sentence", "message"})
 
@@ -109,28 +108,6 @@ class RuleSet:
         """The rules whose needed words stand in `text`."""
         present = {word for word in self.words if word in text}
         return [rule for rule in self.rules if not any(map(present.isdisjoint, rule.needs))]
-
-
-class Pieces:
-    """The named pieces; expands a pattern written in the shorthand."""
-
-    def __init__(self, raw: dict[str, str], folder: Folder) -> None:
-        self._raw = raw
-        self._folder = folder
-
-    def expand(self, pattern: str, where: str) -> str:
-        text = re.sub(r"\s+", " ", pattern.strip())
-        for _ in range(6):
-            text = _PIECE.sub(lambda found: self._piece(found[1], where), text)
-        cores = count()
-        text = re.sub("@", lambda _: f"(?P<core{next(cores)}>)", text)
-        return spaced(self._folder.respell(text))
-
-    def _piece(self, name: str, where: str) -> str:
-        try:
-            return "(?:" + re.sub(r"\s+", " ", self._raw[name].strip()) + ")"
-        except KeyError:
-            raise RuleError(f"{where}: no piece called {name}") from None
 
 
 def _tier(value: object, default: Tier) -> Tier:
