@@ -1,6 +1,7 @@
 """The house rules that can be counted: layers, sizes, docstrings, what must not stand in any file."""
 
 import ast
+import logging
 import re
 import subprocess
 from functools import cache
@@ -49,7 +50,12 @@ def test_layers_hold(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
     monkeypatch.chdir(ROOT)
-    assert lint_imports() == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+    try:
+        assert lint_imports() == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+    finally:
+        for logger in logging.root.manager.loggerDict.values():  # it switches off every logger it did not make
+            if isinstance(logger, logging.Logger):
+                logger.disabled = False
 
 
 def test_our_responses_are_the_ones_imported() -> None:
