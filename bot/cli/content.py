@@ -23,6 +23,7 @@ from responses.library import Library
 from responses.lint import check
 from responses.pick import consider
 from responses.signoff import sign, unsigned
+from responses.voice import Voice
 
 library = typer.Typer(help="Check, sign and survey the curated responses.", no_args_is_help=True)
 helplines = typer.Typer(help="Check the table of helplines.", no_args_is_help=True)
@@ -55,14 +56,14 @@ def try_(text: Annotated[str, typer.Argument(help="what a client might write")],
     typer.echo(f"\nreply        {answered.reply.text}")
     for step in answered.reply.trail:
         typer.echo(f"  {step}")
-    _show_considered(means.voice.library, reading)
+    _show_considered(means.voice, reading)
 
 
-def _show_considered(shelf: Library, reading: Reading) -> None:
+def _show_considered(voice: Voice, reading: Reading) -> None:
     memory, choices = Memory(), Settings()
-    wanted = Listener(reading, memory, choices, wiring.load_means().voice, Random(0)).wanted()  # noqa: S311
+    wanted = Listener(reading, memory, choices, voice, Random(0)).wanted()  # noqa: S311
     typer.echo(f"\nneed         {wish_of(reading, memory, choices).need.value}")
-    found = consider(shelf, wanted)
+    found = consider(voice.library, wanted)
     left = sorted((c for c in found if not c.out), key=lambda c: -c.fit)
     typer.echo(f"considered   {len(found)} entries of {wanted.shelf}")
     for considered in left[:_SHOWN]:

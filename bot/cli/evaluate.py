@@ -13,9 +13,8 @@ from bot.care.measures import of_conversations, of_replies
 from bot.care.rehearsal import Rehearsal
 from bot.care.turn import Means
 from bot.cli.failures import CommandError
-from bot.cli.jsonl import BadLineError, Row
-from bot.cli.measure import history_of, said
-from nlp.ear import Ear
+from bot.cli.jsonl import Row
+from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, wilson
 from nlp.labels import Tier
 from responses.closed import is_closed
@@ -77,7 +76,7 @@ def conversations(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
     Example: warmline evaluate conversations conversations.jsonl
     """
     rows, ear, means = rows_of(file), wiring.load_ear(settings.home()), wiring.load_means()
-    talks = [(row, _replayed(row, ear, means, seed)) for row in rows]
+    talks = [(row, {"turns": replayed(row, ear, means, seed)}) for row in rows]
     print_figures(_halves(talks, lambda part: of_conversations([talk for _, talk in part])), as_json)
 
 
@@ -87,24 +86,6 @@ def rows_of(file: Path) -> list[Row]:
     if not rows or not all(isinstance(row, dict) and ("client" in row or "turns" in row) for row in rows):
         raise CommandError(f"{file.name} holds no messages to reply to.")
     return rows
-
-
-def reply_to(row: Row, ear: Ear, means: Means, seed: int) -> Row:
-    """Warmline's reply to a row's last message, as `reply` shows it."""
-    history = history_of(row)
-    if history and history[-1] == ("client", row["client"]):
-        history.pop()
-    talk = Rehearsal(means, ear.read, seed)
-    for role, text in history:
-        talk.overhear_client(text) if role == "client" else talk.overhear_listener(text)
-    return said(talk.answer(str(row["client"]))[1])
-
-
-def _replayed(row: Row, ear: Ear, means: Means, seed: int) -> Row:
-    talk = Rehearsal(means, ear.read, seed)
-    if not isinstance(row.get("turns"), list):
-        raise BadLineError("'turns' must be a list")
-    return {"turns": [said(talk.answer(str(turn["client"]))[1]) for turn in row["turns"]]}
 
 
 def _ordinary(talk: Rehearsal, text: str) -> bool:

@@ -9,8 +9,9 @@ import typer
 
 from bot import settings, wiring
 from bot.care.judging import results, sheet_of
-from bot.cli.evaluate import AsJson, File, Seed, print_figures, reply_to, rows_of
+from bot.cli.evaluate import AsJson, File, Seed, print_figures, rows_of
 from bot.cli.failures import CommandError
+from bot.cli.measure import reply_to
 from nlp.evaluate import is_odd
 
 OURS = "warmline"

@@ -9,8 +9,9 @@ import typer
 from bot import settings, wiring
 from bot.care.measures import of_conversations
 from bot.care.rehearsal import Rehearsal
-from bot.care.turn import Answered
+from bot.care.turn import Answered, Means
 from bot.cli.jsonl import BadLineError, Row, answer_all, lines_of, text_of
+from nlp.ear import Ear
 from nlp.reading import Reading
 
 File = Annotated[Path | None, typer.Argument(help="JSON Lines; stdin when left out")]
@@ -41,17 +42,7 @@ def reply(file: File = None, seed: Seed = 0) -> None:
     ear, means = wiring.load_ear(settings.home()), wiring.load_means()
     _report_faults(ear.faults)
 
-    def answer(row: Row) -> Row:
-        client, history = text_of(row, "client"), history_of(row)
-        if history and history[-1] == ("client", client):
-            history.pop()
-        talk = Rehearsal(means, ear.read, seed)
-        for role, text in history:
-            talk.overhear_client(text) if role == "client" else talk.overhear_listener(text)
-        _, answered = talk.answer(client)
-        return {"id": row.get("id"), **said(answered)}
-
-    answer_all(lines_of(file), answer)
+    answer_all(lines_of(file), lambda row: {"id": row.get("id"), **reply_to(row, ear, means, seed)})
 
 
 def replay(file: File = None, seed: Seed = 0) -> None:
@@ -64,21 +55,37 @@ def replay(file: File = None, seed: Seed = 0) -> None:
     done: list[Row] = []
 
     def answer(row: Row) -> Row:
-        if not isinstance(row.get("turns"), list):
-            raise BadLineError("'turns' must be a list")
-        talk = Rehearsal(means, ear.read, seed)
-        turns = []
-        for turn in row["turns"]:
-            client = text_of(turn if isinstance(turn, dict) else {}, "client")
-            _, answered = talk.answer(client)
-            found = said(answered)
-            turns.append({"client": client, "reply": found["reply"], "parts": found["parts"], "tier": found["tier"]})
+        turns = replayed(row, ear, means, seed)
         done.append({"turns": turns})
         return {"id": row.get("id"), "turns": turns}
 
     answer_all(lines_of(file), answer)
     for name, value in of_conversations(done).items():
         sys.stderr.write(f"{name}: {value}\n")
+
+
+def reply_to(row: Row, ear: Ear, means: Means, seed: int) -> Row:
+    """Warmline's reply to a row's last message, given its history. Raises BadLineError."""
+    client, history = text_of(row, "client"), history_of(row)
+    if history and history[-1] == ("client", client):
+        history.pop()
+    talk = Rehearsal(means, ear.read, seed)
+    for role, text in history:
+        talk.overhear_client(text) if role == "client" else talk.overhear_listener(text)
+    return said(talk.answer(client)[1])
+
+
+def replayed(row: Row, ear: Ear, means: Means, seed: int) -> list[Row]:
+    """A row's client turns with Warmline's replies in between. Raises BadLineError."""
+    if not isinstance(row.get("turns"), list):
+        raise BadLineError("'turns' must be a list")
+    talk = Rehearsal(means, ear.read, seed)
+    turns = []
+    for turn in row["turns"]:
+        client = text_of(turn if isinstance(turn, dict) else {}, "client")
+        found = said(talk.answer(client)[1])
+        turns.append({"client": client, "reply": found["reply"], "parts": found["parts"], "tier": found["tier"]})
+    return turns
 
 
 def said(answered: Answered) -> dict[str, Any]:
