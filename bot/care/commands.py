@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from bot.care import consents, doorstep, own_data, why
+from bot.care import consents, doorstep, flows, own_data, why
 from bot.care.incoming import Incoming
 from bot.care.visit import Visit
 
@@ -104,5 +104,7 @@ PRESSES: dict[str, Press] = {
     "forget:": own_data.forget,
     "do:": _pressed,
 }
+# Talks of several steps, by the name they are begun with.
+FLOWS: dict[str, flows.Step] = {}
 # What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
 MENU = ("help_now", "help", "why", "me", "pause", "resume", "consent", "privacy", "safety", "about", "export", "forget")

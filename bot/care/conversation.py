@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from bot.care import alerts, commands, crisis, doorstep, media, notice
+from bot.care import alerts, commands, crisis, doorstep, flows, media, notice
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
 from bot.care.records import Outgoing, Priority, Turn
@@ -129,7 +129,7 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
     if reading is None or not texts:
         media.acknowledge(visit, mine)
     elif not asked:
-        await _listen(visit, reading, _text_of(texts), seen.limited)
+        await _talk(visit, reading, _text_of(texts), seen.limited)
 
 
 async def _commands(visit: Visit, mine: Sequence[Incoming]) -> bool:
@@ -148,6 +148,7 @@ async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None)
     answered = seen.answered
     if answered is None:
         return seen
+    flows.end(visit)
     visit.answer(answered.reply)
     if answered.alert and visit.talk and visit.client is not None:
         tier, kinds = answered.alert
@@ -164,6 +165,16 @@ def _was_for_crisis(incoming: Incoming) -> bool:
 
 def _text_of(batch: Sequence[Incoming]) -> str:
     return "\n".join(i.text for i in batch if i.text)
+
+
+async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> None:
+    """Words to a flow under way, else listening. An episode leaves every flow."""
+    if limited:
+        flows.end(visit)
+    elif await flows.answer(visit, flows.Heard(text, reading), commands.FLOWS):
+        visit.memory.open_turn(visit.now)
+        return
+    await _listen(visit, reading, text, limited)
 
 
 async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> None:

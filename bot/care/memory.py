@@ -53,6 +53,9 @@ class Memory:
     last_trail: list[str] = field(default_factory=list)
     last_said: str = ""  # text of the last reply, for "what?"; goes with the session
     cool_off: list[str] = field(default_factory=list)  # topics refused in this session
+    flow: dict[str, Any] = field(
+        default_factory=dict
+    )  # a talk of several steps under way; bot.care.flows owns its form
     asked: str = ""  # a question of the system's that is still open, for example "forget"
 
     @classmethod

@@ -85,6 +85,7 @@ async def exported(visit: Visit) -> str:
     whole: dict[str, Any] = {
         "client": asdict(visit.client) | {"memory": visit.memory.raw()},
         "turns": [asdict(turn) for turn in await visit.work.turns()],
+        "kept": [asdict(keepsake) for keepsake in await visit.work.kept()],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from bot.care.records import Alert, AlertState, AlertStep, Client, Outgoing, Turn
+from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
 from nlp.labels import Tier
 from nlp.reading import Reading
 
@@ -110,6 +110,15 @@ class Work(Protocol):
 
     async def turns(self, limit: int = 1000) -> list[Turn]:
         """Newest last."""
+
+    async def keep(self, kind: str, value: dict[str, Any], at: datetime) -> Keepsake:
+        """Keep something for the client; raises StoreError when there is none."""
+
+    async def kept(self, kind: str = "", limit: int = 1000) -> list[Keepsake]:
+        """The client's, of one kind or of all, by time, newest last; the newest `limit` of them."""
+
+    async def let_go(self, keepsake: str) -> None:
+        """Erase one of the client's own; an unknown id changes nothing."""
 
     async def send(self, out: Outgoing) -> int:
         """Put words into the outbox in the order of the calls; returns the row's id."""

@@ -103,6 +103,16 @@ class Turn:
     techniques: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """Something kept for the client's own sake beside the talk: a mark, their own words, a practice, a card's step."""
+
+    id: str  # random; fits into a button's data
+    kind: str  # a name such as "mark" or "hope"; the room that keeps it owns the form of its value
+    at: datetime
+    value: dict[str, Any]  # JSON; sealed
+
+
 class AlertState(StrEnum):
     OPEN = "open"
     SENT = "sent"

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from bot.care.records import Alert, Client, Turn
-from bot.store import alerts
+from bot.care.records import Alert, Client, Keepsake, Turn
+from bot.store import alerts, keepsakes
 from bot.store.codec import micros, moment, pack_client, pack_turn, unpack_client, unpack_turn
 from bot.store.engine import AnyRow, Engine, Held
 from bot.store.errors import ConflictError
@@ -97,6 +97,12 @@ class SqlGround:
         rows = await self._held.read(lambda c: _TURNS.all(c, values))
         return [_open_turn(loaded, row) for row in reversed(rows)]
 
+    async def keepsakes(self, kind: str, limit: int) -> list[Keepsake]:
+        loaded = self._loaded
+        if loaded is None:
+            return []
+        return await self._held.read(lambda c: keepsakes.load(c, loaded.box, loaded.id, kind, limit))
+
     async def alert(self, number: int) -> Alert | None:
         return await self._held.read(lambda c: alerts.load(c, number))
 
@@ -139,11 +145,13 @@ class SqlGround:
     def _apply_client(self, connection: Connection, changes: Changes) -> None:
         if changes.added is not None:
             loaded = self._add(connection, changes.added, len(changes.turns))
-        elif self._loaded is None or not (changes.saved or changes.turns):
+        elif self._loaded is None or not changes.of_client:
             return
         else:
             loaded = self._loaded
             self._save(connection, loaded, changes)
+        keepsakes.remove(connection, loaded.id, changes.let_go)
+        keepsakes.add(connection, loaded.box, loaded.id, changes.kept.values())
         for number, turn in enumerate(changes.turns, loaded.turns + 1):
             _ADD_TURN.run(connection, _seal_turn(loaded, number, turn))
 

@@ -88,6 +88,17 @@ turns = Table(
     Index("turns_worded", "at", sqlite_where=text("worded = 1"), postgresql_where=text("worded = 1")),
 )
 
+keepsakes = Table(
+    "keepsakes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client", String(64), ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("keepsakes_client", "client", "kind", "at"),
+)
+
 inbox = Table(
     "inbox",
     metadata,

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.care.ports import Counts, Work
-from bot.care.records import Alert, AlertState, AlertStep, Client, Turn
+from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Turn
 from bot.store.alerts import UNACKNOWLEDGED
-from bot.store.codec import pack_client, pack_turn, unpack_client, unpack_turn
+from bot.store.codec import pack, pack_client, pack_turn, unpack, unpack_client, unpack_turn
 from bot.store.engine import ChatLocks
 from bot.store.errors import ConflictError, StoreError
 from bot.store.tables import InboxState, OutboxState
@@ -32,6 +32,7 @@ class KeptClient:
     id: str
     record: bytes
     turns: list[KeptTurn] = field(default_factory=list)
+    keepsakes: dict[str, tuple[str, datetime, bytes]] = field(default_factory=dict)
 
 
 def _utc_now() -> datetime:
@@ -108,12 +109,14 @@ class VolatileStore:
 class Packed:
     record: bytes
     turns: list[KeptTurn]
+    keepsakes: dict[str, tuple[str, datetime, bytes]]
 
 
 def _pack(changes: Changes) -> Packed:
     client = changes.added or changes.saved
     turns = [KeptTurn(turn.at, *pack_turn(turn)) for turn in changes.turns]
-    return Packed(pack_client(client) if client is not None else b"", turns)
+    kept = {k.id: (k.kind, k.at, pack(k.value)) for k in changes.kept.values()}
+    return Packed(pack_client(client) if client is not None else b"", turns, kept)
 
 
 class VolatileGround:
@@ -131,6 +134,11 @@ class VolatileGround:
     async def turns(self, limit: int) -> list[Turn]:
         kept = self._loaded.turns[-limit:] if self._loaded is not None and limit > 0 else []
         return [unpack_turn(turn.at, turn.words, turn.notes) for turn in kept]
+
+    async def keepsakes(self, kind: str, limit: int) -> list[Keepsake]:
+        kept = self._loaded.keepsakes if self._loaded is not None else {}
+        mine = [Keepsake(i, k, at, unpack(body)) for i, (k, at, body) in kept.items() if kind in ("", k)]
+        return sorted(mine, key=lambda keepsake: (keepsake.at, keepsake.id))[-limit:] if limit > 0 else []
 
     async def alert(self, number: int) -> Alert | None:
         return self._store.alerts.alerts.get(number)
@@ -176,6 +184,10 @@ class VolatileGround:
             clients[self._chat].record = packed.record
         if packed.turns:
             clients[self._chat].turns.extend(packed.turns)
+        kept = clients[self._chat].keepsakes if self._chat in clients else {}
+        for gone in changes.let_go:
+            kept.pop(gone, None)
+        kept.update(packed.keepsakes)
 
     def _apply_alerts(self, changes: Changes) -> None:
         book = self._store.alerts

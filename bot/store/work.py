@@ -7,16 +7,17 @@ differ in the ground under it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from secrets import token_hex
+from typing import Any, Protocol
 
-from bot.care.records import Alert, AlertState, AlertStep, Client, Outgoing, Turn
+from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
 from bot.store.errors import StoreError
 from nlp.labels import Tier
 
 
 @dataclass(slots=True)
 class Changes:
-    """What one transaction changes. Applied in this order: handled, erased, client, turns, sends, alerts, steps."""
+    """What one transaction changes. Applied: handled, erased, client, turns, keepsakes, sends, alerts, steps."""
 
     handled: set[int] = field(default_factory=set)
     erased: bool = False
@@ -24,9 +25,16 @@ class Changes:
     added: Client | None = None
     saved: Client | None = None
     turns: list[Turn] = field(default_factory=list)
+    kept: dict[str, Keepsake] = field(default_factory=dict)
+    let_go: set[str] = field(default_factory=set)
     sends: list[tuple[int, Outgoing]] = field(default_factory=list)
     raised: list[Alert] = field(default_factory=list)
     steps: list[tuple[AlertStep, int | None]] = field(default_factory=list)
+
+    @property
+    def of_client(self) -> bool:
+        """Whether anything of a client known before changes."""
+        return bool(self.saved or self.turns or self.kept or self.let_go)
 
 
 class Ground(Protocol):
@@ -36,6 +44,9 @@ class Ground(Protocol):
 
     async def turns(self, limit: int) -> list[Turn]:
         """Newest last."""
+
+    async def keepsakes(self, kind: str, limit: int) -> list[Keepsake]:
+        """Newest last; of all kinds for ""."""
 
     async def alert(self, number: int) -> Alert | None: ...
 
@@ -97,6 +108,27 @@ class ChatWork:
             kept = await self._ground.turns(limit)
         return (kept + self._changes.turns)[-limit:] if limit > 0 else []
 
+    async def keep(self, kind: str, value: dict[str, Any], at: datetime) -> Keepsake:
+        self._open()
+        if await self.client() is None:
+            raise StoreError("There is no client in this chat to keep anything for.")
+        keepsake = Keepsake(token_hex(8), kind, at, value)
+        self._changes.kept[keepsake.id] = keepsake
+        return keepsake
+
+    async def kept(self, kind: str = "", limit: int = 1000) -> list[Keepsake]:
+        found: list[Keepsake] = []
+        if await self.client() is not None and self._changes.added is None:
+            found = await self._ground.keepsakes(kind, limit + len(self._changes.let_go))
+        found += [k for k in self._changes.kept.values() if kind in ("", k.kind)]
+        found = sorted((k for k in found if k.id not in self._changes.let_go), key=lambda k: k.at)
+        return found[-limit:] if limit > 0 else []
+
+    async def let_go(self, keepsake: str) -> None:
+        self._open()
+        if self._changes.kept.pop(keepsake, None) is None:
+            self._changes.let_go.add(keepsake)
+
     async def send(self, out: Outgoing) -> int:
         self._open()
         number = await self._ground.outbox_id()
@@ -157,6 +189,8 @@ class ChatWork:
         self._changes.erased = True
         self._changes.added = self._changes.saved = self._known = None
         self._changes.turns.clear()
+        self._changes.kept.clear()
+        self._changes.let_go.clear()
 
     def _unlink(self, client: Client | None) -> None:
         self._unlinked_from = client.id if client is not None else None

@@ -587,3 +587,64 @@ class TestUpkeep:
         with pytest.raises(StoreError):
             await store.set_mark("demo", b"2")
         assert await store.mark("demo") == b"1"
+
+
+class TestKeepsakes:
+    async def test_what_is_kept_comes_back_by_kind_and_time(self, place: Place) -> None:
+        store = await place.open()
+        await met(store)
+        async with store.work(CHAT) as work:
+            late = await work.keep("hope", {"text": "a garden"}, NOW + timedelta(hours=1))
+            early = await work.keep("hope", {"text": "sleep"}, NOW)
+            mark = await work.keep("mark", {"value": 3}, NOW)
+            assert await work.kept("hope") == [early, late]
+            await work.commit()
+        store = await place.open()
+        async with store.work(CHAT) as work:
+            assert await work.kept("hope") == [early, late]
+            assert await work.kept("hope", 1) == [late]
+            assert await work.kept("mark") == [mark]
+            assert {k.id for k in await work.kept()} == {early.id, late.id, mark.id}
+            assert await work.kept(limit=0) == []
+        async with store.work(CHAT + 1) as work:
+            assert await work.kept() == []
+
+    async def test_one_is_let_go_and_only_by_its_owner(self, place: Place) -> None:
+        store = await place.open()
+        await met(store)
+        await met(store, CHAT + 1, "other")
+        async with store.work(CHAT) as work:
+            first = await work.keep("hope", {"text": "a garden"}, NOW)
+            second = await work.keep("hope", {"text": "sleep"}, NOW)
+            await work.commit()
+        async with store.work(CHAT + 1) as work:
+            await work.let_go(first.id)
+            await work.commit()
+        async with store.work(CHAT) as work:
+            await work.let_go(second.id)
+            assert await work.kept("hope", 1) == [first]
+            await work.commit()
+        async with store.work(CHAT) as work:
+            assert await work.kept() == [first]
+
+    async def test_erasure_takes_them_along(self, place: Place) -> None:
+        store = await place.open()
+        await met(store)
+        async with store.work(CHAT) as work:
+            await work.keep("hope", {"text": "a garden"}, NOW)
+            await work.commit()
+        async with store.work(CHAT) as work:
+            gone = await work.keep("hope", {"text": "sleep"}, NOW)
+            await work.let_go(gone.id)
+            await work.let_go("unknown")
+            await work.erase()
+            await work.commit()
+        await met(store, name="again")
+        async with store.work(CHAT) as work:
+            assert await work.kept() == []
+
+    async def test_without_a_client_nothing_is_kept(self, place: Place) -> None:
+        store = await place.open()
+        async with store.work(CHAT) as work:
+            with pytest.raises(StoreError):
+                await work.keep("hope", {}, NOW)
