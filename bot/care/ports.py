@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
+from bot.care.staff.ports import StaffBook
 from nlp.labels import Tier
 from nlp.reading import Reading
 
@@ -164,6 +165,9 @@ class Store(Protocol):
 
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def staff(self) -> StaffBook: ...
 
     def work(self, chat: int) -> AbstractAsyncContextManager[Work]: ...
 

@@ -20,9 +20,9 @@ from bot.store.vault import Vault
 from bot.store.work import Changes
 
 _LOAD = Quick(
-    select(clients.c.id, clients.c.data_key, clients.c.record, clients.c.turns, clients.c.version).where(
-        clients.c.chat == bindparam("chat")
-    )
+    select(
+        clients.c.id, clients.c.data_key, clients.c.record, clients.c.turns, clients.c.version, clients.c.paused
+    ).where(clients.c.chat == bindparam("chat"))
 )
 _TURNS = Quick(
     select(turns.c.number, turns.c.at, turns.c.worded, turns.c.words, turns.c.notes)
@@ -34,7 +34,7 @@ _ADD = Quick(insert(clients))
 _SAVE = Quick(
     update(clients)
     .where(clients.c.id == bindparam("client"), clients.c.version == bindparam("loaded"))
-    .values(record=bindparam("record"), turns=bindparam("turns"), version=bindparam("next"))
+    .values(record=bindparam("record"), turns=bindparam("turns"), version=bindparam("next"), paused=bindparam("pause"))
 )
 _ADD_TURN = Quick(insert(turns))
 _ERASE = (
@@ -64,6 +64,7 @@ class Loaded:
     record: bytes
     turns: int
     version: int
+    paused: int
 
 
 class SqlGround:
@@ -87,7 +88,7 @@ class SqlGround:
 
     def _unseal(self, row: AnyRow) -> Loaded:
         key = self._vault.master.wrap.open(row.data_key, f"key {row.id}")
-        return Loaded(row.id, Box(key), row.record, row.turns, row.version)
+        return Loaded(row.id, Box(key), row.record, row.turns, row.version, row.paused)
 
     async def turns(self, limit: int) -> list[Turn]:
         loaded = self._loaded
@@ -167,20 +168,23 @@ class SqlGround:
             "record": record,
             "turns": made,
             "version": 1,
+            "paused": int(client.settings.paused),
         }
         _ADD.run(connection, values)
-        return Loaded(client.id, box, record, 0, 1)
+        return Loaded(client.id, box, record, 0, 1, int(client.settings.paused))
 
     def _save(self, connection: Connection, loaded: Loaded, changes: Changes) -> None:
-        record = loaded.record
+        record, paused = loaded.record, loaded.paused
         if changes.saved is not None:
             record = loaded.box.seal(pack_client(changes.saved), f"client {loaded.id}")
+            paused = int(changes.saved.settings.paused)
         values = {
             "client": loaded.id,
             "loaded": loaded.version,
             "record": record,
             "turns": loaded.turns + len(changes.turns),
             "next": loaded.version + 1,
+            "pause": paused,
         }
         if _SAVE.run(connection, values) != 1:
             raise ConflictError("The client was changed or erased meanwhile; nothing of this turn was kept.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Column, Connection, Table, func, select, update
 
 from bot.store.engine import AnyRow
 from bot.store.errors import StoreError, plainly
@@ -17,6 +17,7 @@ from bot.store.opening import opened, parse, sqlite_path
 from bot.store.postgres import IN_USE
 from bot.store.schema import check
 from bot.store.seals import Box, Master, new_key
+from bot.store.staff.tables import SEALED as STAFF_SEALED
 from bot.store.tables import clients, inbox, meta, outbox
 from bot.store.vault import FINDER, FINGERPRINT, WRONG_KEY, read_meta
 
@@ -59,7 +60,8 @@ def _rotate(connection: Connection, old: Master, new: Master) -> int:
     secret = old.wrap.open(read_meta(connection, FINDER) or b"", FINDER)
     for name, value in ((FINDER, new.wrap.seal(secret, FINDER)), (FINGERPRINT, new.fingerprint)):
         connection.execute(update(meta).where(meta.c.name == name).values(value=value))
-    return sum(_reseal(connection, table, old, new) for table in (clients, inbox, outbox))
+    tables = (clients, inbox, outbox, *STAFF_SEALED)
+    return sum(_reseal(connection, table, old, new) for table in tables)
 
 
 def _alone(connection: Connection) -> None:
@@ -79,7 +81,8 @@ def _reseal(connection: Connection, table: Table, old: Master, new: Master) -> i
             if getattr(row, name)  # emptied ones stay empty
         }
         if changed:
-            connection.execute(update(table).where(table.c.id == row.id).values(changed))
+            key = _key(table)
+            connection.execute(update(table).where(key == getattr(row, key.name)).values(changed))
             count += 1
     return count
 
@@ -98,16 +101,25 @@ def _sealed(table: Table, row: AnyRow, old: Master, new: Master) -> list[tuple[s
     if table is inbox:
         mark = f"{row.update_id} {row.day}"
         return [("who", f"who {mark}", old.box, new.box), ("body", f"update {mark}", old.box, new.box)]
+    if table in STAFF_SEALED:
+        name, about = STAFF_SEALED[table]
+        return [(name, f"{about} {getattr(row, _key(table).name)}", old.box, new.box)]
     return [("who", f"to {row.id}", old.box, new.box), ("body", f"out {row.id}", old.box, new.box)]
+
+
+def _key(table: Table) -> Column[Any]:
+    (key,) = table.primary_key.columns
+    return key
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[AnyRow]:
     """All rows, a page at a time, as they may be updated meanwhile."""
     last: Any = None
+    key = _key(table)
     while True:
-        page = select(table).order_by(table.c.id).limit(_PAGE)
-        rows = connection.execute(page if last is None else page.where(table.c.id > last)).all()
+        page = select(table).order_by(key).limit(_PAGE)
+        rows = connection.execute(page if last is None else page.where(key > last)).all()
         yield from rows
         if len(rows) < _PAGE:
             return
-        last = rows[-1].id
+        last = getattr(rows[-1], key.name)

@@ -15,6 +15,7 @@ from bot.store.ground import SqlGround
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.seals import open_chat
+from bot.store.staff.book import SqlStaffBook
 from bot.store.tables import meta
 from bot.store.vault import Vault, read_meta
 from bot.store.work import ChatWork
@@ -29,6 +30,7 @@ class SqlStore:
         self.engine = engine
         self.inbox = SqlInbox(engine, vault)
         self.outbox = SqlOutbox(engine, vault)
+        self.staff = SqlStaffBook(engine, vault)
         self._vault = vault
         self._now = now
 

@@ -74,6 +74,7 @@ clients = Table(
     Column("record", LargeBinary, nullable=False),
     Column("turns", BigInteger, nullable=False),  # number of the newest turn
     Column("version", BigInteger, nullable=False),  # guards against a second writer
+    Column("paused", SmallInteger, nullable=False, server_default="0"),  # for lists that open no record
 )
 
 turns = Table(

@@ -14,6 +14,7 @@ from bot.store.alerts import UNACKNOWLEDGED
 from bot.store.codec import pack, pack_client, pack_turn, unpack, unpack_client, unpack_turn
 from bot.store.engine import ChatLocks
 from bot.store.errors import ConflictError, StoreError
+from bot.store.staff.volatile import VolatileStaffBook
 from bot.store.tables import InboxState, OutboxState
 from bot.store.upkeep import INBOX_DAYS
 from bot.store.volatile_boxes import AlertBook, VolatileInbox, VolatileOutbox
@@ -47,9 +48,14 @@ class VolatileStore:
         self.inbox = VolatileInbox()
         self.outbox = VolatileOutbox(self.alerts)
         self.clients: dict[int, KeptClient] = {}
+        self.staff = VolatileStaffBook(self._standing)
         self.now = now
         self._marks: dict[str, bytes] = {}
         self._locks = ChatLocks()
+
+    def _standing(self) -> dict[str, tuple[int, bool]]:
+        """Of each client: the chat, and whether they paused."""
+        return {kept.id: (chat, unpack_client(kept.record).settings.paused) for chat, kept in self.clients.items()}
 
     @asynccontextmanager
     async def work(self, chat: int) -> AsyncIterator[Work]:

@@ -1,0 +1,134 @@
+"""Who looks after whom, and who looked at what, in SQL. See bot.care.staff.ports.Links and Looks."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from bot.care.staff.records import Link, Look
+from bot.store.codec import micros, moment, unpack
+from bot.store.engine import AnyRow, Engine
+from bot.store.seals import open_chat
+from bot.store.staff.people import use_up
+from bot.store.staff.tables import links, looks, members
+from bot.store.tables import clients
+from bot.store.vault import Vault
+
+_LINKS = select(links, clients.c.paused).join(clients, clients.c.id == links.c.client)
+
+
+class SqlLinks:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine, self._vault = engine, vault
+
+    async def link(self, link: Link) -> bool:
+        values = {"id": link.id, "client": link.client, "code": link.code, "since": micros(link.since)}
+        values |= self._changing(link)
+
+        def join(connection: Connection) -> bool:
+            if not use_up(connection, link.code):
+                return False
+            connection.execute(insert(links), values)
+            return True
+
+        return await self._engine.write(join)
+
+    async def one(self, link: str) -> Link | None:
+        return next(iter(await self._all(_LINKS.where(links.c.id == link))), None)
+
+    async def of_member(self, member: str) -> list[Link]:
+        found = await self._all(_LINKS.where(links.c.member == member))
+        return sorted(found, key=lambda link: (link.label.casefold(), link.id))
+
+    async def of_client(self, client: str) -> list[Link]:
+        return await self._all(_LINKS.where(links.c.client == client).order_by(links.c.since))
+
+    async def all(self) -> list[Link]:
+        return await self._all(_LINKS.order_by(links.c.since))
+
+    async def change(self, link: Link) -> None:
+        values = self._changing(link)
+        await self._engine.write(lambda c: c.execute(update(links).where(links.c.id == link.id).values(values)))
+
+    async def end(self, link: str) -> None:
+        await self._engine.write(lambda c: c.execute(delete(links).where(links.c.id == link)))
+
+    async def chat(self, client: str) -> int | None:
+        wanted = select(clients.c.who).where(clients.c.id == client)
+        who = await self._engine.read(lambda c: c.scalar(wanted))
+        return None if who is None else open_chat(self._vault.master.box, who, f"client {client}")
+
+    async def _all(self, wanted: Select[Any]) -> list[Link]:
+        rows = await self._engine.read(lambda c: c.execute(wanted).all())
+        return [self._opened(row) for row in rows]
+
+    def _changing(self, link: Link) -> dict[str, Any]:
+        label = self._vault.master.box.seal(link.label.encode("utf-8", "surrogatepass"), f"link {link.id}")
+        return {"member": link.member, "label": label, "notes": int(link.notes)}
+
+    def _opened(self, row: AnyRow) -> Link:
+        return Link(
+            id=row.id,
+            client=row.client,
+            member=row.member,
+            label=_text(self._vault.master.box.open(row.label, f"link {row.id}")),
+            since=moment(row.since),
+            notes=bool(row.notes),
+            paused=bool(row.paused),
+            code=row.code,
+        )
+
+
+class SqlLooks:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine, self._vault = engine, vault
+
+    async def add(self, member: str, clients: Sequence[str], what: str, at: datetime) -> None:
+        rows = [{"client": client, "member": member, "what": what, "at": micros(at)} for client in clients]
+        if rows:
+            await self._engine.write(lambda c: c.execute(insert(looks), rows))
+
+    async def seen_since(self, member: str, what: str, since: datetime) -> set[str]:
+        wanted = select(looks.c.client).where(
+            looks.c.member == member, looks.c.at >= micros(since), looks.c.what == what, looks.c.client.is_not(None)
+        )
+        return set(await self._engine.read(lambda c: c.execute(wanted).scalars().all()))
+
+    async def of_client(self, client: str, limit: int = 100) -> list[Look]:
+        wanted = select(looks, members.c.body).join(members, members.c.id == looks.c.member)
+        return await self._read(wanted.where(looks.c.client == client).limit(limit), self._look)
+
+    async def of_practice(self, member: str = "", limit: int = 200) -> list[Look]:
+        mine = (links.c.client == looks.c.client) & (links.c.member == looks.c.member)
+        wanted = (
+            select(looks, members.c.body, links.c.id.label("link"), links.c.label)
+            .join(members, members.c.id == looks.c.member)
+            .outerjoin(links, mine)
+        )
+        if member:
+            wanted = wanted.where(looks.c.member == member)
+        return await self._read(wanted.limit(limit), self._look_with_link)
+
+    async def _read(self, wanted: Select[Any], opened: Callable[[AnyRow], Look]) -> list[Look]:
+        newest = wanted.order_by(looks.c.at.desc(), looks.c.id.desc())
+
+        def read(connection: Connection) -> list[Look]:
+            return [opened(row) for row in connection.execute(newest)]
+
+        return await self._engine.read(read)
+
+    def _look(self, row: AnyRow) -> Look:
+        name = unpack(self._vault.master.box.open(row.body, f"member {row.member}"))[0]
+        return Look(at=moment(row.at), member=row.member, name=name, what=row.what)
+
+    def _look_with_link(self, row: AnyRow) -> Look:
+        plain = self._look(row)
+        if row.link is None:
+            return plain
+        label = _text(self._vault.master.box.open(row.label, f"link {row.link}"))
+        return Look(plain.at, plain.member, plain.name, plain.what, link=row.link, label=label)
+
+
+def _text(opened: bytes) -> str:
+    return opened.decode("utf-8", "surrogatepass")
