@@ -102,6 +102,7 @@ class Ear:
         sentiment = guard("sentiment", lambda: parts.sentiment.read(text), 0.0)
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
         phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
+        themes = guard.several("themes", lambda: parts.themes.read(text))
         opinions = guard("embedding", lambda: self._opinions(waiting), Opinions())
         signals = guard("risk_head", lambda: self._raised(reading, waiting), reading.signals)
         mood = opinions.mood[0] if opinions.mood else None
@@ -117,6 +118,7 @@ class Ear:
             acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
             situations=_original(situations, normal),
             self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),
+            themes=_original(themes, normal),
             clauses=_original(clauses, normal),
             phrases=_original(phrases, normal),
             faults=guard.faults,

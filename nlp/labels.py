@@ -114,3 +114,11 @@ SITUATIONS = frozenset(
     "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
     "kindness_received plans_ahead".split()
 )
+
+# What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
+THEMES = frozenset(
+    # love
+    "avoids_the_talk always_the_one_to_try left_for_someone_else left_without_reason still_love_them cant_move_on "
+    "drifting_apart mixed_signals walking_on_eggshells not_wanted afraid_of_losing_them "
+    "thinking_of_ending_it_with_them love_found".split()
+)

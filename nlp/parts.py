@@ -48,6 +48,7 @@ class Parts:
     clauses: ReadsClauses
     phrases: ReadsPhrases
     situations: SituationReader
+    themes: ReadsFindings
 
     @classmethod
     def load(cls) -> "Parts":
@@ -60,6 +61,7 @@ class Parts:
         from nlp.phrases import PhraseReader
         from nlp.self_talk import SelfTalkReader
         from nlp.sentiment import Sentiment
+        from nlp.themes import ThemeReader
 
         return cls(
             floor=Floor.load(),
@@ -73,4 +75,5 @@ class Parts:
             clauses=ClauseReader.load(),
             phrases=PhraseReader.load(),
             situations=SituationReader.load(),
+            themes=ThemeReader.load(),
         )

@@ -85,6 +85,7 @@ class Reading:
     acts: tuple[Finding, ...] = ()
     situations: tuple[Finding, ...] = ()
     self_talk: tuple[Finding, ...] = ()
+    themes: tuple[Finding, ...] = ()
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     language: str = "und"  # ISO 639-1 or "und"

@@ -39,6 +39,11 @@ def data_file(name: str) -> Traversable:
     return files("nlp").joinpath(*name.split("/"))
 
 
+def names_in(folder: str) -> list[str]:
+    """The YAML files of a folder inside the nlp package, by name."""
+    return sorted(file.name for file in data_file(folder).iterdir() if file.name.endswith(".yaml"))
+
+
 def load(name: str) -> Any:
     """What the YAML file `name` holds. RuleError if it is missing or not YAML."""
     try:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from nlp.labels import ACTS, FEELINGS, SELF_TALK, SITUATIONS, Intensity, Kind, Mood, Tier
+from nlp.labels import ACTS, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
 from responses.model import Entry, Retired, Technique, When
 
 HOME = Path(__file__).parent
@@ -22,6 +22,7 @@ _WORDS: dict[str, frozenset[str]] = {
     "situations": SITUATIONS,
     "acts": ACTS,
     "self_talk": SELF_TALK,
+    "themes": THEMES,
     "kinds": frozenset(Kind),
 }
 

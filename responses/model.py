@@ -43,6 +43,7 @@ class When:
     situations: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
     self_talk: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     tiers: frozenset[Tier] = frozenset()
 

@@ -28,6 +28,7 @@ class Wanted:
     situations: Mapping[str, bool] = field(default_factory=dict)  # name -> sure
     acts: Sequence[str] = ()
     self_talk: Sequence[str] = ()
+    themes: Sequence[str] = ()
     kinds: Sequence[str] = ()
     tier: Tier = Tier.T0
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Considered:
 
 def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
     """The line to say, or None when nothing on the shelf fits."""
-    heard = (*wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
+    heard = (*wanted.themes, *wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
     near = library.shelf(wanted.shelf).near(heard)
     fitting = [c for c in (_consider(entry, wanted) for entry in near) if not c.out]
     while fitting:
@@ -125,6 +126,7 @@ def _unmet(when: When, wanted: Wanted) -> str:
         ("situations", not when.situations or bool(when.situations & wanted.situations.keys())),
         ("acts", not when.acts or bool(when.acts & set(wanted.acts))),
         ("self_talk", not when.self_talk or bool(when.self_talk & set(wanted.self_talk))),
+        ("themes", not when.themes or bool(when.themes & set(wanted.themes))),
         ("kinds", not when.kinds or bool(when.kinds & set(wanted.kinds))),
         ("tiers", not when.tiers or wanted.tier in when.tiers),
     )
@@ -146,6 +148,8 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
         score += max(3.2 if wanted.situations[s] else 1.6 for s in when.situations & wanted.situations.keys())
         score += 0.6 if first_situation in when.situations else 0.0
     score += 4.0 if when.self_talk else 0.0
+    score += 4.5 if when.themes else 0.0
+    score += 0.6 if wanted.themes and wanted.themes[0] in when.themes else 0.0
     score += 4.0 if when.acts else 0.0
     score += 4.0 if when.kinds else 0.0
     score += 0.3 if when.intensity else 0.0
@@ -164,6 +168,7 @@ def _because(entry: Entry, wanted: Wanted) -> tuple[str, ...]:
             ("situation", when.situations & wanted.situations.keys()),
             ("act", when.acts & set(wanted.acts)),
             ("self_talk", when.self_talk & set(wanted.self_talk)),
+            ("theme", when.themes & set(wanted.themes)),
             ("kind", when.kinds & set(wanted.kinds)),
         )
         for label in sorted(labels)

@@ -213,6 +213,7 @@ def labels(reading: Reading) -> dict[str, object]:
         "situations": [s.name for s in reading.situations],
         "acts": [a.name for a in reading.acts],
         "self_talk": [s.name for s in reading.self_talk],
+        "themes": [s.name for s in reading.themes],
         "kinds": [k.value for k in reading.kinds],
         "rules": [s.rule for s in reading.signals],
         "mood": reading.mood.value,

@@ -20,6 +20,7 @@ from responses.voice import Voice
 _CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION, Technique.DOUBLE_SIDED_REFLECTION})
 _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
 _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
+_THEMES = "listening.themes."
 _BRIEF_MESSAGE = 7  # words
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _LONGEST = 30  # words of a whole reply before its question
@@ -69,6 +70,7 @@ class Listener:
             strength=self.strength(),
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
+            themes=self.themes(topics),
             slots=self.slots(topics),
             world=self.world(situations),
             used=self.memory.resting,
@@ -76,6 +78,11 @@ class Listener:
             openers=frozenset(self.memory.openers),
             longest=_GENTLE_LONGEST if self.settings.gentle else _LONGEST,
         )
+
+    def themes(self, topics: Iterable[str]) -> tuple[str, ...]:
+        """What is at stake, in so many words, less what stands in words that are off-limits."""
+        text = self.reading.text
+        return tuple(t.name for t in self.reading.themes if not touches(text[t.span.start : t.span.end], topics))
 
     def feelings(self) -> list[Feeling]:
         """Feelings that may be named: said, their own, now, not corrected before, in keeping with the mood."""
@@ -161,12 +168,16 @@ class Listener:
         return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare))
 
     def _rich(self, base: Wanted) -> Picked | None:
-        """A line that knows the situation or the feeling; 3 is the fit of one that was said in words."""
+        """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
+        told = replace(base, slots=_without(base, "clause"), floor=3.0)
+        at_stake = self.pick(replace(told, shelf=_THEMES)) if base.themes else None
+        if at_stake is not None:
+            return at_stake
         # Where nothing shows how it is for them, a line that guesses at the meaning is wrong too often.
         unfelt = self.reading.mood is Mood.NEUTRAL and not base.feelings
         techniques = frozenset({Technique.SIMPLE_REFLECTION}) if unfelt else base.techniques
         options = [
-            self.pick(replace(base, shelf=shelf, techniques=techniques, slots=_without(base, "clause"), floor=3.0))
+            self.pick(replace(told, shelf=shelf, techniques=techniques))
             for shelf in ("listening.situations.", "listening.feelings.")
         ]
         found = [o for o in options if o]
@@ -211,8 +222,13 @@ class Listener:
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
         )
+        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if base.themes else None
         shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
-        said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
+        said = (
+            [at_stake]
+            if at_stake
+            else [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
+        )
         last = "listening.plain." if self.reading.mood is Mood.NEUTRAL and echoed else "listening.mood."
         chosen = self.random.choice(said) if said else self.pick(replace(wanted, shelf=last, techniques=_OPEN))
         if chosen is not None and len(chosen.text.split()) <= room:

@@ -1,0 +1,62 @@
+"""Themes: each is heard where its words are and nowhere near them."""
+
+import pytest
+
+from nlp import rules
+from nlp.labels import THEMES
+from nlp.normalise import Normaliser
+from nlp.themes import MOST, ThemeReader, themes
+
+READER = ThemeReader.load()
+NORMALISER = Normaliser.load()
+ALL = list(themes())
+HEARD = [(name, text) for _, name, theme in ALL for text in theme["heard"]]
+UNHEARD = [(name, text) for _, name, theme in ALL for text in theme["unheard"]]
+
+
+@pytest.mark.parametrize(("theme", "text"), HEARD)
+def test_is_heard_in_its_words(theme: str, text: str) -> None:
+    assert theme in {found.name for found in READER.read(NORMALISER.normalise(text).text)}
+
+
+@pytest.mark.parametrize(("theme", "text"), UNHEARD)
+def test_is_not_heard_in_what_only_looks_like_it(theme: str, text: str) -> None:
+    assert theme not in {found.name for found in READER.read(NORMALISER.normalise(text).text)}
+
+
+def test_every_label_has_its_patterns_and_examples() -> None:
+    assert {name for _, name, _ in ALL} == THEMES
+    thin = [name for _, name, theme in ALL if len(theme["heard"]) < 3 or not theme["unheard"]]
+    assert thin == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if she left me for someone else",
+        "do you ever feel so unwanted",
+        "",
+        "ok",
+        "hello there",
+    ],
+)
+def test_what_is_not_meant_is_no_theme(text: str) -> None:
+    assert READER.read(text) == ()
+
+
+def test_the_last_told_comes_first_and_there_are_not_too_many() -> None:
+    text = "we drifted apart, i still love him, i can't move on, and i feel so unwanted"
+    found = READER.read(text)
+    assert [one.name for one in found] == ["not_wanted", "cant_move_on", "still_love_them"][:MOST]
+    assert all(text[one.span.start : one.span.end] for one in found)
+
+
+@pytest.mark.parametrize("bad", ["[unclosed", "{nosuchpiece} x"])
+def test_a_broken_pattern_is_refused(bad: str) -> None:
+    with pytest.raises(rules.RuleError):
+        ThemeReader({"still_love_them": [bad]}, {})
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(rules.RuleError):
+        ThemeReader({"nosuch": ["x"]}, {})
