@@ -4,15 +4,15 @@ A clause of the person's said back shows that this message was heard; a curated 
 says what it means. Where the words give neither, a plain honest line is said. Pure, given the random source.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
 from bot.care.draft import Draft
-from bot.care.memory import Memory, touches
+from bot.care.memory import Memory
 from bot.care.records import Settings
-from nlp.labels import NEGATIVE_FEELINGS, POSITIVE_FEELINGS, Intensity, Mood, Status
-from nlp.reading import Clause, Feeling, Reading
+from bot.care.speakable import LONGEST, Speakable
+from nlp.labels import Mood
+from nlp.reading import Reading
 from responses.model import Technique
 from responses.pick import Picked, Wanted, question
 from responses.voice import Voice
@@ -23,14 +23,7 @@ _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _THEMES = "listening.themes."
 _BRIEF_MESSAGE = 7  # words
 _BRIEF = 14  # words: a first part up to this length has room for a second
-_LONGEST = 30  # words of a whole reply before its question
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
-_GENTLE_LONGEST = 20
-_FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
-# Topics where "many people" would make little of it (S-02).
-_NO_COMPANY = frozenset(
-    "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,89 +50,13 @@ class Listener:
         self.ask(base, draft)
         draft.named += sorted(set(base.feelings) & draft.spoken_feelings)
 
+    @property
+    def speakable(self) -> Speakable:
+        return Speakable(self.reading, self.memory, self.settings)
+
     def wanted(self, self_talk: str = "") -> Wanted:
-        """What may be spoken to, less what was refused or corrected."""
-        feelings = {f.name: f.intensity for f in self.feelings()}
-        topics = [*self.settings.off_limits, *self.memory.cool_off]
-        situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
-        return Wanted(
-            shelf="listening.",
-            techniques=_CONTENT if not self.limited else frozenset({Technique.SIMPLE_REFLECTION}),
-            mood=self.mood(),
-            feelings=feelings,
-            strength=self.strength(),
-            situations=situations,
-            self_talk=(self_talk,) if self_talk else (),
-            themes=self.themes(topics),
-            slots=self.slots(topics),
-            world=self.world(situations),
-            used=self.memory.resting,
-            said=frozenset(self.memory.said),
-            openers=frozenset(self.memory.openers),
-            longest=_GENTLE_LONGEST if self.settings.gentle else _LONGEST,
-        )
-
-    def themes(self, topics: Iterable[str]) -> tuple[str, ...]:
-        """What is at stake, in so many words, less what stands in words that are off-limits."""
-        text = self.reading.text
-        return tuple(t.name for t in self.reading.themes if not touches(text[t.span.start : t.span.end], topics))
-
-    def feelings(self) -> list[Feeling]:
-        """Feelings that may be named: said, their own, now, not corrected before, in keeping with the mood."""
-        mine = [
-            f
-            for f in self.reading.feelings
-            if f.sure and f.holder == "self" and f.status is Status.ASSERTED and f.name not in self.memory.rejected
-        ]
-        barred = {Mood.POSITIVE: NEGATIVE_FEELINGS, Mood.NEGATIVE: POSITIVE_FEELINGS}.get(
-            self.reading.mood, frozenset()
-        )
-        order = list(Intensity)
-        return sorted((f for f in mine if f.name not in barred), key=lambda f: -order.index(f.intensity))
-
-    def strength(self) -> Intensity:
-        """How strong the whole message is, by the size of its sentiment."""
-        size = abs(self.reading.sentiment)
-        return Intensity.HIGH if size > _STRONG else Intensity.LOW if size < _FAINT else Intensity.MIDDLE
-
-    def mood(self) -> Mood:
-        """The message's mood; a brief neutral one in the middle of a talk keeps the mood of the talk."""
-        if self.reading.mood is Mood.NEUTRAL and self.memory.session_turn > 1 and len(self.reading.text.split()) < 8:
-            return Mood(self.memory.mood)
-        return self.reading.mood
-
-    def slots(self, topics: Iterable[str]) -> dict[str, str]:
-        """The person's own words for slots, nothing off-limits among them."""
-        clause = self.clause(topics)
-        named = {
-            w: next((p.text for p in self.reading.phrases if p.what == w and not touches(p.text, topics)), "")
-            for w in ("person", "thing")
-        }
-        earlier = self.memory.earlier("person", self.memory.turn, topics) or self.memory.earlier(
-            "thing", self.memory.turn, topics
-        )
-        feeling = next((f.word for f in self.feelings() if f.word), "")
-        now_named = {named["person"].lower(), named["thing"].lower()}
-        found = {
-            "clause": clause.text if clause else "",
-            **named,
-            "feeling": feeling,
-            "earlier": earlier if earlier.lower() not in now_named else "",
-            "name": self.settings.name,
-        }
-        return {name: value for name, value in found.items() if value}
-
-    def clause(self, topics: Iterable[str]) -> Clause | None:
-        fitting = (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
-        return next(fitting, None)
-
-    def _in_keeping(self, clause: Clause) -> bool:
-        opposite = {Mood.POSITIVE: Mood.NEGATIVE, Mood.NEGATIVE: Mood.POSITIVE}
-        return clause.mood is not opposite.get(self.reading.mood)
-
-    def world(self, situations: Iterable[str]) -> frozenset[str]:
-        company = not self.settings.gentle and not _NO_COMPANY & set(situations)
-        return frozenset({"common_humanity"} if company else ())
+        """A reflection of what may be spoken to; in an episode a simple one."""
+        return self.speakable.wanted(frozenset({Technique.SIMPLE_REFLECTION}) if self.limited else _CONTENT, self_talk)
 
     # -- parts
 
@@ -154,7 +71,9 @@ class Listener:
             return rich or self._modest(base)
         if rich is None:
             return self._framed(base) or self._bare(base) or self._modest(base)
-        chance = self.random.random() + (_BARE if self.mood() is Mood.POSITIVE else 0.0)  # joy is shared, not repeated
+        chance = self.random.random() + (
+            _BARE if self.speakable.mood() is Mood.POSITIVE else 0.0
+        )  # joy is shared, not repeated
         if chance < _BARE:
             return self._bare(base) or rich
         return rich if chance < _BARE + _RICH else self._framed(base) or rich
@@ -213,7 +132,7 @@ class Listener:
         """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
         echoed = lead.entry.id.startswith(("listening.echo.", "listening.naming."))
         techniques = _WARMTH | (_CONTENT if echoed else frozenset())
-        room = _LONGEST - draft.words
+        room = LONGEST - draft.words
         wanted = replace(
             base,
             techniques=techniques,
