@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.care.checkins.ports import DuePlans, PlanWork
 from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
 from bot.care.staff.ports import StaffBook
 from nlp.labels import Tier
@@ -90,14 +91,21 @@ class Outbox(Protocol):
     async def fail(self, row: int, now: datetime, why: str) -> None:
         """Give up; for an alert its state becomes failed, for a 403 the client is paused by the caller."""
 
+    async def drop(self, row: int, now: datetime, why: str) -> None:
+        """Close a row that came too late to be sent; nothing failed."""
+
+    async def unclear(self, row: int, now: datetime, why: str) -> None:
+        """Close a row of which nobody knows whether it arrived, and which may not be sent twice."""
+
     async def recover(self, now: datetime) -> dict[str, int]:
         """At start: at-least-once rows left in sending go back to pending, at-most-once ones close as unknown.
 
-        Returns how many of each, by name: {"resent": n, "unknown": m}.
+        A check-in's slot follows its row through every state. Returns how many of each, by name:
+        {"resent": n, "unknown": m}.
         """
 
 
-class Work(Protocol):
+class Work(PlanWork, Protocol):
     """One transaction for one chat. Rolls back unless `commit()` was called; turns of one chat never overlap."""
 
     async def client(self) -> Client | None: ...
@@ -168,6 +176,9 @@ class Store(Protocol):
 
     @property
     def staff(self) -> StaffBook: ...
+
+    @property
+    def due_plans(self) -> DuePlans: ...
 
     def work(self, chat: int) -> AbstractAsyncContextManager[Work]: ...
 

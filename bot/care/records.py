@@ -87,6 +87,7 @@ class Outgoing:
     alert: int | None = None  # number of the alert this carries
     edit: int | None = None  # Telegram message id to edit instead of sending anew
     not_before: datetime | None = None
+    not_after: datetime | None = None  # later than this it is dropped unsent: a check-in is never late, nor at night
 
 
 @dataclass(frozen=True, slots=True)

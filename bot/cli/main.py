@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import bench, chat, content, evaluate, judge, keeping, measure, serve
+from bot.cli import bench, chat, content, evaluate, judge, keeping, measure, preview, serve
 from bot.cli.failures import sentence_of
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 chat.add_to(app)
 serve.add_to(app)
 measure.add_to(app)
+preview.add_to(app)
 evaluate.add_to(app)
 judge.add_to(evaluate.app)
 content.add_to(app)

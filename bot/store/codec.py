@@ -13,6 +13,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MICROSECOND = timedelta(microseconds=1)
 _WORDS = ("heard", "said")
+_LIMITS = ("not_before", "not_after")
 _TUPLES = ("trail", "entries", "techniques")
 
 
@@ -33,37 +34,37 @@ def unpack(body: bytes) -> Any:
     return json.loads(body.decode("utf-8", "surrogatepass"))
 
 
-def _known(record: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+def known(record: type[Any], values: dict[str, Any]) -> dict[str, Any]:
     """Only the fields that today's record has: data written by a newer or older version still opens."""
     names = {f.name for f in fields(record)}
     return {name: value for name, value in values.items() if name in names}
 
 
-def _plain(record: Any) -> dict[str, Any]:
+def plain(record: Any) -> dict[str, Any]:
     return {f.name: getattr(record, f.name) for f in fields(record)}
 
 
 def pack_client(client: Client) -> bytes:
-    values = _plain(client)
+    values = plain(client)
     values["created"] = micros(client.created)
     values["consents"] = [[c.purpose, c.given, c.version, micros(c.at)] for c in client.consents]
-    values["settings"] = _plain(client.settings)
+    values["settings"] = plain(client.settings)
     return pack(values)
 
 
 def unpack_client(body: bytes) -> Client:
-    values = _known(Client, unpack(body))
+    values = known(Client, unpack(body))
     values["created"] = moment(values["created"])
     values["consents"] = [
         Consent(purpose, given, version, moment(at)) for purpose, given, version, at in values["consents"]
     ]
-    values["settings"] = Settings(**_known(Settings, values["settings"]))
+    values["settings"] = Settings(**known(Settings, values["settings"]))
     return Client(**values)
 
 
 def pack_turn(turn: Turn) -> tuple[bytes, bytes]:
     """(words, notes): the words go first, the notes may outlive them."""
-    values = _plain(turn)
+    values = plain(turn)
     del values["at"]
     words = [values.pop(name) for name in _WORDS]
     return pack(words), pack(values)
@@ -71,7 +72,7 @@ def pack_turn(turn: Turn) -> tuple[bytes, bytes]:
 
 def unpack_turn(at: datetime, words: bytes | None, notes: bytes) -> Turn:
     """`words` None: they were emptied after their days."""
-    values = _known(Turn, unpack(notes))
+    values = known(Turn, unpack(notes))
     values["tier"] = Tier(values["tier"])
     values.update({name: tuple(values.get(name, ())) for name in _TUPLES})
     heard, said = unpack(words) if words is not None else ("", "")
@@ -79,15 +80,17 @@ def unpack_turn(at: datetime, words: bytes | None, notes: bytes) -> Turn:
 
 
 def pack_outgoing(out: Outgoing) -> bytes:
-    values = _plain(out)
+    values = plain(out)
     values["buttons"] = [[[b.label, b.data] for b in row] for row in out.buttons]
-    values["not_before"] = None if out.not_before is None else micros(out.not_before)
+    for name in _LIMITS:
+        values[name] = None if values[name] is None else micros(values[name])
     return pack(values)
 
 
 def unpack_outgoing(body: bytes) -> Outgoing:
-    values = _known(Outgoing, unpack(body))
+    values = known(Outgoing, unpack(body))
     values["buttons"] = tuple(tuple(Button(label, data) for label, data in row) for row in values["buttons"])
     values["delivery"] = Delivery(values["delivery"])
-    values["not_before"] = None if values["not_before"] is None else moment(values["not_before"])
+    for name in _LIMITS:
+        values[name] = None if values.get(name) is None else moment(values[name])
     return Outgoing(**values)

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from bot.care.checkins.plan import Plan, Slot
 from bot.care.records import Alert, Client, Keepsake, Turn
-from bot.store import alerts, keepsakes
+from bot.store import alerts, checkins, keepsakes
 from bot.store.codec import micros, moment, pack_client, pack_turn, unpack_client, unpack_turn
 from bot.store.engine import AnyRow, Engine, Held
 from bot.store.errors import ConflictError
@@ -104,6 +105,24 @@ class SqlGround:
             return []
         return await self._held.read(lambda c: keepsakes.load(c, loaded.box, loaded.id, kind, limit))
 
+    async def plans(self) -> list[Plan]:
+        loaded = self._loaded
+        if loaded is None:
+            return []
+        return await self._held.read(lambda c: checkins.load_plans(c, loaded.box, loaded.id))
+
+    async def slots(self, limit: int) -> list[Slot]:
+        loaded = self._loaded
+        if loaded is None:
+            return []
+        return await self._held.read(lambda c: checkins.load_slots(c, loaded.id, limit))
+
+    async def slot(self, slot: str) -> Slot | None:
+        loaded = self._loaded
+        if loaded is None:
+            return None
+        return await self._held.read(lambda c: checkins.load_slot(c, loaded.id, slot))
+
     async def alert(self, number: int) -> Alert | None:
         return await self._held.read(lambda c: alerts.load(c, number))
 
@@ -151,6 +170,7 @@ class SqlGround:
         else:
             loaded = self._loaded
             self._save(connection, loaded, changes)
+        checkins.apply(connection, loaded.box, loaded.id, self._hash, changes.planning, self._now)
         keepsakes.remove(connection, loaded.id, changes.let_go)
         keepsakes.add(connection, loaded.box, loaded.id, changes.kept.values())
         for number, turn in enumerate(changes.turns, loaded.turns + 1):

@@ -11,6 +11,7 @@ from bot.care.records import AlertState, AlertStep, Delivery, Outgoing
 from bot.store import alerts
 from bot.store.codec import micros, moment, pack_outgoing, unpack_outgoing
 from bot.store.engine import AnyRow, Engine
+from bot.store.following import follow
 from bot.store.quick import Quick
 from bot.store.seals import open_chat, seal_chat
 from bot.store.tables import OutboxState, outbox
@@ -127,11 +128,13 @@ class SqlOutbox:
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
+        self._once: set[int] = set()  # rows in hand that may go out at most once, each with a slot that follows it
 
     async def claim(self, now: datetime, limit: int, exclude: Sequence[int] = ()) -> list[OutboxRow]:
         values = {"now": micros(now), "most": limit, "busy": [self._vault.finder.chat(chat) for chat in exclude]}
         taker = self._engine.taker
         rows = await self._engine.write(lambda connection: _claim(connection, values, taker))
+        self._once.update(row.id for row in rows if row.once)
         return [self._open(row) for row in rows]
 
     def _open(self, row: AnyRow) -> OutboxRow:
@@ -149,20 +152,26 @@ class SqlOutbox:
 
     async def put_off(self, row: int, until: datetime, why: str) -> None:
         values = {"row": row, "until": micros(until), "reason": why[:64]}
-        await self._engine.write(lambda connection: _PUT_OFF.run(connection, values))
+        once = row in self._once
+        await self._engine.write(lambda connection: _put_off(connection, values, once))
+        self._once.discard(row)
 
     async def fail(self, row: int, now: datetime, why: str) -> None:
         await self._close(row, OutboxState.FAILED, now, why)
 
     async def drop(self, row: int, now: datetime, why: str) -> None:
-        """Close a row that came too late to be sent; nothing failed."""
         await self._close(row, OutboxState.DROPPED, now, why)
+
+    async def unclear(self, row: int, now: datetime, why: str) -> None:
+        await self._close(row, OutboxState.UNKNOWN, now, why)
 
     async def _close(
         self, row: int, state: OutboxState, now: datetime, why: str = "", message: int | None = None
     ) -> None:
         values = {"row": row, "to": state, "at": micros(now), "telegram": message, "reason": why[:64]}
-        await self._engine.write(lambda connection: _close(connection, values))
+        once = row in self._once
+        await self._engine.write(lambda connection: _close(connection, values, once))
+        self._once.discard(row)
 
     async def recover(self, now: datetime, own: bool = True) -> dict[str, int]:
         """See the port. With `own` False only what programs that died left behind: fit to be called at any time."""
@@ -177,11 +186,21 @@ def _claim(connection: Connection, values: dict[str, Any], taker: int) -> list[A
     rows = list(connection.execute(_DUE, values))
     for row in rows:
         _TAKE.run(connection, {"row": row.id, "by": taker})
+        if row.once:
+            follow(connection, row.id, OutboxState.SENDING, moment(values["now"]))
     return rows
 
 
-def _close(connection: Connection, values: dict[str, Any]) -> None:
+def _put_off(connection: Connection, values: dict[str, Any], once: bool) -> None:
+    _PUT_OFF.run(connection, values)
+    if once:
+        follow(connection, values["row"], OutboxState.PENDING, moment(values["until"]))
+
+
+def _close(connection: Connection, values: dict[str, Any], once: bool) -> None:
     _CLOSE.run(connection, values)
+    if once:
+        follow(connection, values["row"], values["to"], moment(values["at"]), values["reason"])
     if values["to"] != OutboxState.FAILED:
         return
     alert = connection.scalar(select(outbox.c.alert).where(outbox.c.id == values["row"]))
@@ -196,6 +215,7 @@ def _recover(connection: Connection, lost: list[AnyRow], now: datetime) -> dict[
         mine = {"row": row.id, "by": row.taker}
         if row.once:
             counts["unknown"] += _GIVE_UP.run(connection, mine | {"at": micros(now)})
+            follow(connection, row.id, OutboxState.UNKNOWN, now, "killed")
         else:
             counts["resent"] += _AGAIN.run(connection, mine)
     return counts

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from bot.care.ports import Counts, Work
 from bot.care.records import Alert, AlertStep
 from bot.store import alerts, upkeep
+from bot.store.checkins import SqlDuePlans
 from bot.store.engine import Engine
 from bot.store.errors import StoreError
 from bot.store.ground import SqlGround
@@ -31,6 +32,7 @@ class SqlStore:
         self.inbox = SqlInbox(engine, vault)
         self.outbox = SqlOutbox(engine, vault)
         self.staff = SqlStaffBook(engine, vault)
+        self.due_plans = SqlDuePlans(engine, vault)
         self._vault = vault
         self._now = now
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.care.checkins.plan import Plan, Slot
 from bot.care.ports import Counts, Work
 from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Turn
 from bot.store.alerts import UNACKNOWLEDGED
@@ -18,6 +19,7 @@ from bot.store.staff.volatile import VolatileStaffBook
 from bot.store.tables import InboxState, OutboxState
 from bot.store.upkeep import INBOX_DAYS
 from bot.store.volatile_boxes import AlertBook, VolatileInbox, VolatileOutbox
+from bot.store.volatile_checkins import VolatileCheckIns
 from bot.store.work import Changes, ChatWork
 
 
@@ -46,7 +48,8 @@ class VolatileStore:
     def __init__(self, now: Callable[[], datetime] = _utc_now) -> None:
         self.alerts = AlertBook()
         self.inbox = VolatileInbox()
-        self.outbox = VolatileOutbox(self.alerts)
+        self.due_plans = VolatileCheckIns()
+        self.outbox = VolatileOutbox(self.alerts, self.due_plans.follow)
         self.clients: dict[int, KeptClient] = {}
         self.staff = VolatileStaffBook(self._standing)
         self.now = now
@@ -146,6 +149,15 @@ class VolatileGround:
         mine = [Keepsake(i, k, at, unpack(body)) for i, (k, at, body) in kept.items() if kind in ("", k)]
         return sorted(mine, key=lambda keepsake: (keepsake.at, keepsake.id))[-limit:] if limit > 0 else []
 
+    async def plans(self) -> list[Plan]:
+        return self._store.due_plans.plans(self._chat)
+
+    async def slots(self, limit: int) -> list[Slot]:
+        return self._store.due_plans.slots(self._chat, limit)
+
+    async def slot(self, slot: str) -> Slot | None:
+        return self._store.due_plans.slot(self._chat, slot)
+
     async def alert(self, number: int) -> Alert | None:
         return self._store.alerts.alerts.get(number)
 
@@ -168,6 +180,7 @@ class VolatileGround:
         store.inbox.check(changes.handled)
         if self._loaded is not None and store.clients.get(self._chat) is not self._loaded:
             raise ConflictError("The client was changed or erased meanwhile; nothing of this turn was kept.")
+        store.due_plans.check(self._chat, changes.planning)
         packed = _pack(changes)
         store.inbox.empty(changes.handled)
         if self._loaded is not None and (changes.unlinked or changes.erased):
@@ -175,9 +188,13 @@ class VolatileGround:
         if changes.erased:
             store.inbox.erase(self._chat)
             store.outbox.erase(self._chat)
+            store.due_plans.erase(self._chat)
             store.clients.pop(self._chat, None)
-        self._apply_client(changes, packed)
         now = store.now()
+        if changes.planning.withdrawn:
+            store.outbox.withdraw(self._chat, now, changes.planning.withdrawn)
+        self._apply_client(changes, packed)
+        store.due_plans.apply(self._chat, changes.planning)
         for number, out in changes.sends:
             store.outbox.put(number, out, self._chat, now)
         self._apply_alerts(changes)

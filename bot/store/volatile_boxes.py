@@ -1,6 +1,6 @@
 """Inbox and outbox of the in-memory twin: the same rules as in SQL, said in plain Python."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -149,10 +149,11 @@ class Queued:
 class VolatileOutbox:
     """See bot.care.ports.Outbox."""
 
-    def __init__(self, alerts: AlertBook) -> None:
+    def __init__(self, alerts: AlertBook, follow: Callable[[int, OutboxState, datetime, str], None]) -> None:
         self.rows: dict[int, Queued] = {}
         self.last = 0
         self._alerts = alerts
+        self._follow = follow  # a check-in's slot goes where its row goes
 
     def put(self, number: int, out: Outgoing, owner: int, now: datetime) -> None:
         self.rows[number] = Queued(
@@ -181,7 +182,8 @@ class VolatileOutbox:
                 break
             due = row.due <= now
             if due and row.chat not in closed:
-                row.state, row.attempts = OutboxState.SENDING, row.attempts + 1
+                row.attempts += 1
+                self._move(row, OutboxState.SENDING, now)
                 claimed.append(OutboxRow(row.id, row.chat, unpack_outgoing(row.body), row.attempts, row.created))
             if due or row.attempts:  # what merely waits for its own time holds up nothing
                 closed.add(row.chat)
@@ -193,27 +195,42 @@ class VolatileOutbox:
     async def put_off(self, row: int, until: datetime, why: str) -> None:
         queued = self.rows.get(row)
         if queued is not None and queued.state < OutboxState.SENT:
-            queued.state, queued.due = OutboxState.PENDING, until
+            queued.due = until
+            self._move(queued, OutboxState.PENDING, until)
 
     async def fail(self, row: int, now: datetime, why: str) -> None:
-        queued = self._close(row, OutboxState.FAILED, now)
+        queued = self._close(row, OutboxState.FAILED, now, why)
         if queued is not None and queued.alert is not None:
             self._alerts.note_failure(queued.alert, now, why)
 
     async def drop(self, row: int, now: datetime, why: str) -> None:
-        self._close(row, OutboxState.DROPPED, now)
+        self._close(row, OutboxState.DROPPED, now, why)
 
-    def _close(self, number: int, state: OutboxState, now: datetime) -> Queued | None:
+    async def unclear(self, row: int, now: datetime, why: str) -> None:
+        self._close(row, OutboxState.UNKNOWN, now, why)
+
+    def withdraw(self, chat: int, now: datetime, why: str) -> None:
+        for row in self.rows.values():
+            if row.chat == chat and row.once and row.state is OutboxState.PENDING:
+                self._close(row.id, OutboxState.DROPPED, now, why)
+
+    def _close(self, number: int, state: OutboxState, now: datetime, why: str = "") -> Queued | None:
         row = self.rows.get(number)
         if row is not None:
-            row.state, row.body, row.finished = state, b"", now
+            row.body, row.finished = b"", now
+            self._move(row, state, now, why)
         return row
+
+    def _move(self, row: Queued, state: OutboxState, now: datetime, why: str = "") -> None:
+        row.state = state
+        if row.once:
+            self._follow(row.id, state, now, why)
 
     async def recover(self, now: datetime) -> dict[str, int]:
         counts = {"resent": 0, "unknown": 0}
         for row in [row for row in self.rows.values() if row.state is OutboxState.SENDING]:
             if row.once:
-                self._close(row.id, OutboxState.UNKNOWN, now)
+                self._close(row.id, OutboxState.UNKNOWN, now, "killed")
                 counts["unknown"] += 1
             else:
                 row.state = OutboxState.PENDING

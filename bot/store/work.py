@@ -11,13 +11,14 @@ from secrets import token_hex
 from typing import Any, Protocol
 
 from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
+from bot.store.checkin_work import PlanChanges, PlanGround, PlanTurn
 from bot.store.errors import StoreError
 from nlp.labels import Tier
 
 
 @dataclass(slots=True)
 class Changes:
-    """What one transaction changes. Applied: handled, erased, client, turns, keepsakes, sends, alerts, steps."""
+    """What one transaction changes. Applied: handled, erased, client, plans, turns, keepsakes, sends, alerts, steps."""
 
     handled: set[int] = field(default_factory=set)
     erased: bool = False
@@ -27,6 +28,7 @@ class Changes:
     turns: list[Turn] = field(default_factory=list)
     kept: dict[str, Keepsake] = field(default_factory=dict)
     let_go: set[str] = field(default_factory=set)
+    planning: PlanChanges = field(default_factory=PlanChanges)
     sends: list[tuple[int, Outgoing]] = field(default_factory=list)
     raised: list[Alert] = field(default_factory=list)
     steps: list[tuple[AlertStep, int | None]] = field(default_factory=list)
@@ -34,10 +36,10 @@ class Changes:
     @property
     def of_client(self) -> bool:
         """Whether anything of a client known before changes."""
-        return bool(self.saved or self.turns or self.kept or self.let_go)
+        return bool(self.saved or self.turns or self.kept or self.let_go or self.planning)
 
 
-class Ground(Protocol):
+class Ground(PlanGround, Protocol):
     """What a Work stands on: one chat, held."""
 
     async def client(self) -> Client | None: ...
@@ -61,12 +63,13 @@ class Ground(Protocol):
         """All or nothing, and kept once this returns."""
 
 
-class ChatWork:
+class ChatWork(PlanTurn):
     """See bot.care.ports.Work. Words sent and alerts raised in the same work outlive its own `erase`."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._changes = Changes()
+        super().__init__(ground, self._changes.planning)
         self._known: Client | None = None
         self._loaded = False
         self._alerts: dict[int, Alert] = {}  # as this work has left them
@@ -191,6 +194,7 @@ class ChatWork:
         self._changes.turns.clear()
         self._changes.kept.clear()
         self._changes.let_go.clear()
+        self._changes.planning.clear()
 
     def _unlink(self, client: Client | None) -> None:
         self._unlinked_from = client.id if client is not None else None

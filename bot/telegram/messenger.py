@@ -121,6 +121,10 @@ class Messenger:
             self._wake.set()
 
     async def _send(self, row: OutboxRow, chat: int) -> None:
+        limit = row.out.not_after
+        if limit is not None and self._clock.now() > limit:
+            await self._mark(row, lambda: self._outbox.drop(row.id, self._clock.now(), "late"))
+            return
         texts = pieces(row.out)
         message, first = 0, self._progress.get(row.id, 0)
         for number in range(first, len(texts)):
@@ -169,7 +173,8 @@ class Messenger:
                 await self._blocked(row, chat)
         elif found.meaning is Meaning.LOST and row.out.delivery is Delivery.AT_MOST_ONCE:
             self._tally.unknown += 1
-            await self._fail(row, "unknown")
+            log.warning("outbox row %d closed as unknown: %s", row.id, found.why)
+            await self._mark(row, lambda: self._outbox.unclear(row.id, self._clock.now(), found.why))
         elif self._clock.now() - row.created > TOO_OLD:
             await self._fail(row, found.why)
         else:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import bot.store.checkin_tables
 import bot.store.staff.tables  # noqa: F401 - puts its tables into the metadata
 from bot.store.tables import metadata
 

@@ -1,0 +1,71 @@
+"""Plans and slots. A plan's form is sealed with its client's own key; a slot holds labels and times, no words."""
+
+from enum import IntEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from bot.care.checkins.plan import SlotState
+from bot.store.tables import Counted, metadata
+
+
+class State(IntEnum):
+    """A slot's state as kept; the first two are open."""
+
+    PLANNED = 0
+    SENDING = 1
+    SENT = 2
+    ANSWERED = 3
+    SKIPPED = 4
+    UNKNOWN = 5
+
+    @property
+    def said(self) -> SlotState:
+        return SlotState(self.name.lower())
+
+    @classmethod
+    def of(cls, state: SlotState) -> "State":
+        return cls[state.name]
+
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("number", Counted, primary_key=True),
+    Column("client", String(64), ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("due", BigInteger),  # when the clock looks at it next; a claim moves it on
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("client", "id"),
+    Index("plans_due", "due", sqlite_where=text("due IS NOT NULL"), postgresql_where=text("due IS NOT NULL")),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client", String(64), ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("plan", String(32), nullable=False),
+    Column("day", Integer, nullable=False),  # local date, counted from year 1
+    Column("number", SmallInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("why", String(64), nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("outbox", BigInteger),
+    Column("words", String(400), nullable=False),  # which wordings were said, by their names
+    UniqueConstraint("client", "day", "number"),
+    Index("slots_open", "outbox", sqlite_where=text("state < 2"), postgresql_where=text("state < 2")),
+)

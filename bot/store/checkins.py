@@ -1,0 +1,139 @@
+"""Plans and slots in SQL: loading a client's, applying what a turn changed, and claiming what is due."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.care.checkins.plan import Plan, Slot
+from bot.care.checkins.ports import Due
+from bot.store.checkin_codec import due_of, pack_plan, unpack_plan
+from bot.store.checkin_tables import State, plans, slots
+from bot.store.checkin_work import PlanChanges
+from bot.store.codec import micros, moment
+from bot.store.engine import AnyRow, Engine
+from bot.store.errors import ConflictError
+from bot.store.following import follow
+from bot.store.seals import Box, open_chat
+from bot.store.tables import OutboxState, clients, outbox
+from bot.store.vault import Vault
+
+_DUE = (
+    select(plans.c.number, plans.c.id, plans.c.client, clients.c.who)
+    .join(clients, clients.c.id == plans.c.client)
+    .where(plans.c.due <= bindparam("now"))
+    .order_by(plans.c.due)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=plans)  # left out by SQLite, whose writer is alone anyway
+)
+_LEASE = update(plans).where(plans.c.number.in_(bindparam("numbers", expanding=True))).values(due=bindparam("lease"))
+_MINE = slots.c.client == bindparam("mine")
+_SLOTS = select(slots).where(_MINE).order_by(slots.c.day.desc(), slots.c.number.desc()).limit(bindparam("most"))
+_ANSWER = (
+    update(slots)
+    .where(_MINE, slots.c.id == bindparam("which"), slots.c.state.in_((State.SENDING, State.SENT, State.UNKNOWN)))
+    .values(state=State.ANSWERED, changed=bindparam("at"))
+)
+
+
+def load_plans(connection: Connection, box: Box, client: str) -> list[Plan]:
+    rows = connection.execute(select(plans.c.id, plans.c.body).where(plans.c.client == client))
+    return [unpack_plan(box.open(row.body, f"plan {row.id}")) for row in rows]
+
+
+def load_slots(connection: Connection, client: str, limit: int) -> list[Slot]:
+    rows = connection.execute(_SLOTS, {"mine": client, "most": limit}).all()
+    return [_slot(row) for row in reversed(rows)]
+
+
+def load_slot(connection: Connection, client: str, slot: str) -> Slot | None:
+    row = connection.execute(select(slots).where(slots.c.client == client, slots.c.id == slot)).first()
+    return None if row is None else _slot(row)
+
+
+def _slot(row: AnyRow) -> Slot:
+    return Slot(
+        id=row.id,
+        plan=row.plan,
+        day=date.fromordinal(row.day),
+        number=row.number,
+        kind=row.kind,
+        state=State(row.state).said,
+        why=row.why,
+        due=moment(row.due),
+        changed=moment(row.changed),
+        outbox=row.outbox,
+        words=tuple(row.words.split()),
+    )
+
+
+def apply(connection: Connection, box: Box, client: str, chat: bytes, changes: PlanChanges, now: datetime) -> None:
+    """What one turn changed. Raises ConflictError when a day had its check-in already."""
+    if changes.withdrawn:
+        _withdraw(connection, chat, changes.withdrawn, now)
+    for plan in changes.plans.values():
+        _put_plan(connection, box, client, plan)
+    try:
+        for slot in changes.slots:
+            connection.execute(insert(slots), _slot_values(client, slot))
+    except IntegrityError:
+        raise ConflictError("That day has its check-in already; nothing of this turn was kept.") from None
+    for number, at in changes.answered.items():
+        connection.execute(_ANSWER, {"mine": client, "which": number, "at": micros(at)})
+
+
+def _put_plan(connection: Connection, box: Box, client: str, plan: Plan) -> None:
+    due = due_of(plan)
+    values = {"due": None if due is None else micros(due), "body": box.seal(pack_plan(plan), f"plan {plan.id}")}
+    known = update(plans).where(plans.c.client == client, plans.c.id == plan.id)
+    if not connection.execute(known.values(values)).rowcount:
+        connection.execute(insert(plans), {"client": client, "id": plan.id, **values})
+
+
+def _slot_values(client: str, slot: Slot) -> dict[str, Any]:
+    return {
+        "id": slot.id,
+        "client": client,
+        "plan": slot.plan,
+        "day": slot.day.toordinal(),
+        "number": slot.number,
+        "kind": slot.kind,
+        "state": State.of(slot.state),
+        "why": slot.why[:64],
+        "due": micros(slot.due),
+        "changed": micros(slot.changed),
+        "outbox": slot.outbox,
+        "words": " ".join(slot.words)[:400],
+    }
+
+
+def _withdraw(connection: Connection, chat: bytes, why: str, now: datetime) -> None:
+    """Check-ins that wait in the outbox are dropped; one that is being sent has left."""
+    waiting = (outbox.c.state < literal_column("2"), outbox.c.state == int(OutboxState.PENDING))
+    taken = update(outbox).where(outbox.c.chat == chat, outbox.c.once == 1, *waiting)
+    closed = taken.values(state=OutboxState.DROPPED, body=b"", who=b"", finished=micros(now), why=why[:64])
+    for row in connection.execute(closed.returning(outbox.c.id)).all():
+        follow(connection, row.id, OutboxState.DROPPED, now, why)
+
+
+class SqlDuePlans:
+    """See bot.care.checkins.ports.DuePlans."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    async def claim(self, now: datetime, limit: int, lease: datetime) -> Sequence[Due]:
+        values = {"now": micros(now), "most": limit, "lease": micros(lease)}
+        rows = await self._engine.write(lambda connection: _claim(connection, values))
+        box = self._vault.master.box
+        return [Due(open_chat(box, row.who, f"client {row.client}"), row.id) for row in rows]
+
+
+def _claim(connection: Connection, values: dict[str, Any]) -> list[AnyRow]:
+    rows = list(connection.execute(_DUE, {"now": values["now"], "most": values["most"]}))
+    if rows:
+        connection.execute(_LEASE, {"numbers": [row.number for row in rows], "lease": values["lease"]})
+    return rows

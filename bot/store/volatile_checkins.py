@@ -1,0 +1,82 @@
+"""Plans and slots of the in-memory twin: the same rules as in SQL, said in plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.care.checkins.plan import Plan, Slot, SlotState
+from bot.care.checkins.ports import Due
+from bot.store.checkin_codec import due_of, pack_plan, unpack_plan
+from bot.store.checkin_tables import State
+from bot.store.checkin_work import LEFT, PlanChanges
+from bot.store.errors import ConflictError
+from bot.store.following import SLOT_OF
+from bot.store.tables import OutboxState
+
+_OPEN = (SlotState.PLANNED, SlotState.SENDING)
+
+
+@dataclass(slots=True)
+class KeptPlans:
+    """One client's."""
+
+    plans: dict[str, bytes] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
+
+
+class VolatileCheckIns:
+    """See bot.care.checkins.ports.DuePlans."""
+
+    def __init__(self) -> None:
+        self.clients: dict[int, KeptPlans] = {}
+        self._due: dict[tuple[int, str], datetime] = {}
+
+    async def claim(self, now: datetime, limit: int, lease: datetime) -> Sequence[Due]:
+        due = sorted((at, *key) for key, at in self._due.items() if at <= now)[:limit]
+        for _, chat, plan in due:
+            self._due[chat, plan] = lease
+        return [Due(chat, plan) for _, chat, plan in due]
+
+    def plans(self, chat: int) -> list[Plan]:
+        return [unpack_plan(body) for body in self.clients.get(chat, KeptPlans()).plans.values()]
+
+    def slots(self, chat: int, limit: int) -> list[Slot]:
+        mine = self.clients.get(chat, KeptPlans()).slots.values()
+        return sorted(mine, key=lambda slot: (slot.day, slot.number))[-limit:]
+
+    def slot(self, chat: int, slot: str) -> Slot | None:
+        return self.clients.get(chat, KeptPlans()).slots.get(slot)
+
+    def check(self, chat: int, changes: PlanChanges) -> None:
+        """Raises ConflictError when a day had its check-in already."""
+        taken: set[tuple[date, int]] = {(s.day, s.number) for s in self.clients.get(chat, KeptPlans()).slots.values()}
+        for slot in changes.slots:
+            if (slot.day, slot.number) in taken:
+                raise ConflictError("That day has its check-in already; nothing of this turn was kept.")
+            taken.add((slot.day, slot.number))
+
+    def apply(self, chat: int, changes: PlanChanges) -> None:
+        mine = self.clients.setdefault(chat, KeptPlans())
+        for plan in changes.plans.values():
+            mine.plans[plan.id] = pack_plan(plan)
+            self._due.pop((chat, plan.id), None)
+            due = due_of(plan)
+            if due is not None:
+                self._due[chat, plan.id] = due
+        mine.slots.update({slot.id: slot for slot in changes.slots})
+        for number, at in changes.answered.items():
+            slot = mine.slots.get(number)
+            if slot is not None and slot.state in LEFT:
+                mine.slots[number] = replace(slot, state=SlotState.ANSWERED, changed=at)
+
+    def follow(self, row: int, state: OutboxState, now: datetime, why: str = "") -> None:
+        """An outbox row moved on: its slot goes with it, unless it was closed before."""
+        for mine in self.clients.values():
+            for slot in mine.slots.values():
+                if slot.outbox == row and slot.state in _OPEN:
+                    mine.slots[slot.id] = replace(slot, state=State(SLOT_OF[state]).said, changed=now, why=why[:64])
+                    return
+
+    def erase(self, chat: int) -> None:
+        self.clients.pop(chat, None)
+        self._due = {key: at for key, at in self._due.items() if key[0] != chat}
