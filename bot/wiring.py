@@ -24,6 +24,7 @@ from bot.telegram.door import TelegramDoor
 from bot.telegram.ports import DoorSettings, WebhookSettings
 from nlp.ear import Ear
 from nlp.reading import Reading
+from nlp.version import version as ear_version
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
@@ -79,7 +80,10 @@ def _unlocked(settings: Settings, home: Path) -> tuple[str, bytes]:
 
 def policy_of(settings: Settings) -> Policy:
     return Policy(
-        text_days=settings.retention.text_days, trial=settings.deployment.trial, practice=settings.deployment.practice
+        text_days=settings.retention.text_days,
+        trial=settings.deployment.trial,
+        practice=settings.deployment.practice,
+        reading_version=ear_version(),
     )
 
 

@@ -198,7 +198,7 @@ async def _keep(visit: Visit, reading: Reading, text: str, reply: Reply, tier: T
             heard=text,
             said=reply.text,
             tier=tier,
-            labels=labels(reading),
+            labels=labels(reading, reply.text, visit.room.policy.reading_version),
             trail=reply.trail,
             entries=tuple(part.entry for part in reply.parts),
             techniques=tuple(part.technique.value for part in reply.parts),
@@ -206,8 +206,8 @@ async def _keep(visit: Visit, reading: Reading, text: str, reply: Reply, tier: T
     )
 
 
-def labels(reading: Reading) -> dict[str, object]:
-    """Names of what was found, no words of the message."""
+def labels(reading: Reading, said: str = "", version: str = "") -> dict[str, object]:
+    """Names of what was found and numbers of words; no words of the message. They outlive it."""
     return {
         "feelings": [f.name for f in reading.feelings],
         "situations": [s.name for s in reading.situations],
@@ -220,4 +220,7 @@ def labels(reading: Reading) -> dict[str, object]:
         "sentiment": round(reading.sentiment, 1),
         "language": reading.language,
         "faults": list(reading.faults),
+        "words": len(reading.text.split()),
+        "reply_words": len(said.split()),
+        "version": version,
     }

@@ -25,6 +25,7 @@ class Policy:
     trial: bool = True
     practice: str = ""  # name of the practice, "" if this deployment has none
     consent_version: str = "1"
+    reading_version: str = ""  # of the ear's rules and weights, kept with each turn's labels
     seed: int | None = None  # fixed in tests and by --seed; else each turn draws from its own
 
 

@@ -1,6 +1,6 @@
 """The store over SQL: what is asked of it outside a single chat, and the way into one. See bot.care.ports.Store."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.store.errors import StoreError
 from bot.store.ground import SqlGround
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
+from bot.store.research import SqlResearch
 from bot.store.seals import open_chat
 from bot.store.staff.book import SqlStaffBook
 from bot.store.tables import meta
@@ -73,6 +74,10 @@ class SqlStore:
         if await self.mark(name) is not None:
             raise StoreError(f"The database is marked {name} already.")
         await self.engine.write(lambda connection: connection.execute(insert(meta), {"name": name, "value": value}))
+
+    def research(self, staff: Iterable[int] = ()) -> SqlResearch:
+        """What an export stands on; clients in `staff` chats are test accounts."""
+        return SqlResearch(self.engine, self._vault, staff)
 
     async def close(self) -> None:
         await self.engine.close()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -182,4 +183,32 @@ alert_steps = Table(
     Column("who", String(64), nullable=False),
     Column("why", String(64), nullable=False),
     Index("alert_steps_number", "number"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("facts", Text, nullable=False),  # JSON; nothing of a client
+)
+
+# Random study ids, sealed with the client's own key. Rows may be destroyed: then nothing leads back from an export.
+study_ids = Table(
+    "study_ids",
+    metadata,
+    Column("study", String(64), ForeignKey("studies.name"), primary_key=True),
+    Column("client", String(64), ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", LargeBinary, nullable=False),
+    Index("study_ids_client", "client"),
+)
+
+# Who took what out, when and why. Append-only: nothing changes or deletes a row.
+study_exports = Table(
+    "study_exports",
+    metadata,
+    Column("id", Counted, primary_key=True),
+    Column("study", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("record", Text, nullable=False),  # JSON
+    Index("study_exports_study", "study"),
 )

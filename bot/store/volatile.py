@@ -3,7 +3,7 @@
 Records are packed and unpacked as on disk, so that a value changed after it was handed over changes nothing here.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from bot.store.tables import InboxState, OutboxState
 from bot.store.upkeep import INBOX_DAYS
 from bot.store.volatile_boxes import AlertBook, VolatileInbox, VolatileOutbox
 from bot.store.volatile_checkins import VolatileCheckIns
+from bot.store.volatile_research import VolatileResearch
 from bot.store.work import Changes, ChatWork
 
 
@@ -109,6 +110,9 @@ class VolatileStore:
         if name in self._marks:
             raise StoreError(f"The database is marked {name} already.")
         self._marks[name] = value
+
+    def research(self, staff: Iterable[int] = ()) -> VolatileResearch:
+        return VolatileResearch(self, staff)
 
     async def close(self) -> None:
         """Nothing is kept, so there is nothing to close."""

@@ -1,0 +1,78 @@
+"""What a study is, and what of a person may be looked at for one: labels and times, no words and no name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.care.records import Alert, AlertStep, Consent, Keepsake, Turn
+
+LABELS, TEXT = "research_labels", "research_text"  # the two consents
+MARK, PRACTICE = "mark", "practice"
+KEPT_KINDS = (MARK, PRACTICE)  # of what is kept for a person, all that a study may look at; own words are text
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What an export is for. Made once and not changed, so that every export of it means the same."""
+
+    name: str
+    start: date | None = None  # first and last local day that count; None: all days
+    end: date | None = None
+    purpose: str = ""
+    contact: str = ""
+    consent_version: str = ""
+    consent_text: str = ""  # the words people agreed to
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A client as the study's book sees them. `handle` is the store's; it leaves no export."""
+
+    handle: str
+    code: str | None  # the study id; None until one was given
+    enrolled: datetime  # first contact
+    consents: tuple[Consent, ...]
+    country: str = ""
+    zone: str = ""
+    underage: bool = False
+    test: bool = False  # a chat of staff
+
+    def consented(self, purpose: str) -> bool:
+        given = [consent.given for consent in self.consents if consent.purpose == purpose]
+        return bool(given) and given[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One scheduled message of a plan. `state` and `why` are names the check-ins' own room gave."""
+
+    planned: datetime
+    kind: str
+    state: str
+    why: str = ""
+    answered: datetime | None = None
+    answer: str = ""  # the button that was pressed, by name; never words
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One person with their label rows, oldest first. The words of turns were never opened: they stand as ""."""
+
+    person: Person
+    turns: tuple[Turn, ...] = ()
+    kept: tuple[Keepsake, ...] = ()  # of KEPT_KINDS only
+    check_ins: tuple[CheckIn, ...] = ()
+    alerts: tuple[tuple[Alert, tuple[AlertStep, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The line in the book for one export: append-only."""
+
+    study: str
+    at: datetime
+    who: str
+    why: str
+    options: Mapping[str, object] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)  # path -> sha256
