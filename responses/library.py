@@ -7,14 +7,16 @@ from pathlib import Path
 
 import yaml
 
-from responses.load import HOME, read_entries
+from responses.load import HOME, read_entries, read_practices
 from responses.model import Entry
+from responses.practice import Practice
 
 
 class Library:
     """Entries that may be said. Retired ones are kept for `/why`, never picked."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], practices: Iterable[Practice] = ()) -> None:
+        self.practices: Mapping[str, Practice] = {practice.name: practice for practice in practices}
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in entries}
         self._moments: dict[str, list[Entry]] = defaultdict(list)
         self._shelves: dict[str, Shelf] = {}
@@ -25,7 +27,8 @@ class Library:
     @classmethod
     def load(cls, folder: Path | None = None, language: str = "en") -> "Library":
         """Reads every file of a language. Raises LibraryError at the first line that cannot be used."""
-        return cls(read_entries((folder or HOME) / language))
+        home = (folder or HOME) / language
+        return cls(read_entries(home), read_practices(home))
 
     @cached_property
     def live(self) -> tuple[Entry, ...]:

@@ -1,21 +1,23 @@
 """Checks the whole library: `warmline library check`. A rule is a small function whose docstring is its help."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from nlp.labels import FEELINGS, NEGATIVE_FEELINGS, POSITIVE_FEELINGS, SITUATIONS, Mood
+from nlp.labels import NEGATIVE_FEELINGS, POSITIVE_FEELINGS, Mood
+from responses.errors import LibraryError
 from responses.fill import slots_of
 from responses.findings import Finding
 from responses.grade import reading_grade
 from responses.library import shelves
-from responses.load import HOME, LibraryError, read_file
+from responses.lint_whole import PLAIN_SHELVES, is_label, over_all, texts
+from responses.load import HOME, read_file
 from responses.model import Entry
+from responses.practice_lint import check as practices_check
 
 HEDGE = re.compile(
     r"\b(sounds?|seems?|maybe|perhaps|may|might|i wonder|could|can|as if|as though|almost|probably|like|something|"
@@ -24,9 +26,7 @@ HEDGE = re.compile(
 )
 _TOLD = re.compile(r"\b(person on call|a note|your practice|is being told|has been told|told (them|someone))\b", re.I)
 _GRADE = 8.0
-_PLAIN_SHELVES = ("listening", "talk", "repair", "summary", "lost", "media")
-_QUESTION_IN_SAY = ("crisis", "lost", "media", "system", "consent", "staff", "language")
-_LEAST_PER_FEELING, _LEAST_PER_SITUATION = 4, 3
+_QUESTION_IN_SAY = ("crisis", "lost", "media", "system", "consent", "staff", "language", "practices", "around")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,8 @@ def check(folder: Path | None = None, language: str = "en") -> list[Finding]:
         if entry.retired is None:
             for rule in RULES:
                 findings += [Finding(entry.path, entry.line, name, why) for name, why in rule(entry, context)]
-    live = [entry for entry in entries if entry.retired is None]
-    findings += _ids(entries)
-    findings += _covered(live)
-    findings += _twins(live)
+    findings += over_all(entries)
+    findings += practices_check(home / language)
     return sorted(findings)
 
 
@@ -92,10 +90,6 @@ def _read(folder: Path) -> tuple[list[Entry], list[Finding]]:
 
 
 # -- rules over one entry
-
-
-def texts(entry: Entry) -> tuple[str, ...]:
-    return (*entry.say, *entry.ask)
 
 
 def phrases(entry: Entry, context: Context) -> Iterator[tuple[str, str]]:
@@ -175,7 +169,7 @@ def mood(entry: Entry, context: Context) -> Iterator[tuple[str, str]]:
 
 def plain(entry: Entry, context: Context) -> Iterator[tuple[str, str]]:
     """Words that a tired reader takes in at once: reading grade (Flesch-Kincaid) of the entry up to 8."""
-    if entry.id.startswith(_PLAIN_SHELVES):
+    if entry.id.startswith(PLAIN_SHELVES) and not is_label(entry):
         grade = reading_grade(" ".join(entry.say))
         if grade > _GRADE:
             yield "plain-words", f"reading grade {grade:.1f}; at most {_GRADE:.0f}"
@@ -193,57 +187,3 @@ def complete(entry: Entry, context: Context) -> Iterator[tuple[str, str]]:
 
 
 RULES: tuple[Rule, ...] = (phrases, questions, length, slots, shelf, hedged, told, mood, plain, complete)
-
-
-# -- rules over the whole
-
-
-def _ids(entries: Iterable[Entry]) -> Iterator[Finding]:
-    counts = Counter(entry.id for entry in entries)
-    for entry in entries:
-        if counts[entry.id] > 1:
-            yield Finding(entry.path, entry.line, "unique", f"{entry.id} stands {counts[entry.id]} times")
-
-
-def _covered(entries: list[Entry]) -> Iterator[Finding]:
-    """Each feeling and situation has enough entries of its own; nothing that can be heard meets an empty shelf."""
-    for kind, labels, least in (
-        ("feelings", FEELINGS, _LEAST_PER_FEELING),
-        ("situations", SITUATIONS, _LEAST_PER_SITUATION),
-    ):
-        for label in sorted(labels):
-            number = sum(label in getattr(entry.when, kind) for entry in entries)
-            if number < least:
-                yield Finding(
-                    f"responses/en/listening/{kind}", 1, "covered", f"{label} has {number} of {least} entries"
-                )
-
-
-_SHINGLE, _ALIKE, _FEW, _SHORT_QUESTION = 4, 0.6, 2, 8
-
-
-def _twins(entries: list[Entry]) -> Iterator[Finding]:
-    """Two wordings of different entries with nearly the same words: the reader would hear it twice."""
-    everything = [(e, t, _shingles(t)) for e in entries if e.id.startswith(_PLAIN_SHELVES) for t in texts(e)]
-    # Lines that are hardly more than the person's own words differ by those words; short questions may be shared.
-    shingled = [
-        (entry, text, shingles)
-        for entry, text, shingles in everything
-        if len(re.sub(r"\{\w+\}", "", text).split()) > (_SHORT_QUESTION if text in entry.ask else _FEW)
-    ]
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, (entry, text, shingles) in enumerate(shingled):
-        others = Counter(other for s in shingles for other in index[s])
-        for other, shared in others.items():
-            twin, twin_text, twin_shingles = shingled[other]
-            alike = shared / len(shingles | twin_shingles)
-            if alike >= _ALIKE and twin.id != entry.id:
-                yield Finding(entry.path, entry.line, "twins", f'"{text}" is nearly "{twin_text}" of {twin.id}')
-                break
-        for shingle in shingles:
-            index[shingle].append(number)
-
-
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"[\w']+", text.lower())
-    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1)))

@@ -4,7 +4,7 @@ Allowed keys come from the Entry class itself, so that a field added there can b
 reads is an error, not a note.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,15 @@ from typing import Any
 import yaml
 
 from nlp.labels import ACTS, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
+from responses.errors import LibraryError
+from responses.errors import refuse_unknown as _refuse_unknown
+from responses.errors import texts_of as _texts
 from responses.model import Entry, Retired, Technique, When
+from responses.practice import Practice, entries_of
+from responses.practice_load import practice_of
 
 HOME = Path(__file__).parent
+PRACTICES = "practices"  # the folder of a language whose files are practices
 _FILE_KEYS = {"language", "shelf", "defaults", "entries"}
 _ENTRY_KEYS = {f.name for f in fields(Entry)} - {"path", "line"}
 _WORDS: dict[str, frozenset[str]] = {
@@ -25,14 +31,6 @@ _WORDS: dict[str, frozenset[str]] = {
     "themes": THEMES,
     "kinds": frozenset(Kind),
 }
-
-
-class LibraryError(Exception):
-    """An entry that cannot be used, said as `path:line: rule: sentence`."""
-
-    def __init__(self, path: str, line: int, rule: str, sentence: str) -> None:
-        super().__init__(f"{path}:{line}: {rule}: {sentence}")
-        self.path, self.line, self.rule, self.sentence = path, line, rule, sentence
 
 
 # libyaml's parser where PyYAML was built with it: ten times quicker, which start-up and `library check` feel.
@@ -57,25 +55,38 @@ def read_entries(folder: Path) -> Iterator[Entry]:
         yield from read_file(path, folder)
 
 
+def read_practices(folder: Path) -> Iterator[Practice]:
+    """Every practice of a language, files in order of their paths."""
+    for path in sorted((folder / PRACTICES).glob("*.yaml")):
+        data, address, shown = _open(path, folder)
+        yield practice_of(data, address, shown)
+
+
 def read_file(path: Path, folder: Path) -> Iterator[Entry]:
+    """The entries of one file; of a practice, each of its lines."""
+    data, address, shown = _open(path, folder)
+    if "practice" in data:
+        yield from entries_of(practice_of(data, address, shown))
+        return
+    if not isinstance(data.get("entries"), list):
+        raise LibraryError(shown, 1, "known-keys", "a file needs language, shelf and a list of entries")
+    _refuse_unknown(data, _FILE_KEYS, shown, 1)
+    defaults = {k: v for k, v in (data.get("defaults") or {}).items() if k != "__line__"}
+    for raw in data["entries"]:
+        yield _entry({**defaults, **raw}, address, shown)
+
+
+def _open(path: Path, folder: Path) -> tuple[dict[str, Any], str, str]:
+    """(what stands in the file, the address its ids begin with, the path to show)."""
     shown = str(path.relative_to(folder.parent.parent)) if folder.parent.parent in path.parents else path.name
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LibraryError(shown, (mark.line + 1) if mark else 1, "yaml", "this file is not readable YAML") from error
-    if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+    if not isinstance(data, dict):
         raise LibraryError(shown, 1, "known-keys", "a file needs language, shelf and a list of entries")
-    _refuse_unknown(data, _FILE_KEYS, shown, 1)
-    address = ".".join(path.relative_to(folder).with_suffix("").parts)
-    defaults = {k: v for k, v in (data.get("defaults") or {}).items() if k != "__line__"}
-    for raw in data["entries"]:
-        yield _entry({**defaults, **raw}, address, shown)
-
-
-def _refuse_unknown(raw: Mapping[str, Any], known: set[str], path: str, line: int) -> None:
-    for key in raw.keys() - known - {"__line__"}:
-        raise LibraryError(path, line, "known-keys", f"'{key}' is not a field; known are {', '.join(sorted(known))}")
+    return data, ".".join(path.relative_to(folder).with_suffix("").parts), shown
 
 
 def _entry(raw: dict[str, Any], address: str, path: str) -> Entry:
@@ -109,10 +120,6 @@ def _entry(raw: dict[str, Any], address: str, path: str) -> Entry:
     if entry.id.rpartition(".")[0] != address:
         raise LibraryError(path, line, "address", f"id '{entry.id}' must be '{address}.' and a name")
     return entry
-
-
-def _texts(raw: Any) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(str(text).strip() for text in raw)
 
 
 def _retired(raw: Any, path: str, line: int) -> Retired | None:

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.care import consents, doorstep, flows, own_data, why
 from bot.care.incoming import Incoming
+from bot.care.practices import menu
+from bot.care.practices import talk as practices
 from bot.care.visit import Visit
 
 Command = Callable[[Visit], Awaitable[None]]
@@ -28,6 +30,8 @@ async def handle(visit: Visit, incoming: Incoming) -> bool:
     if incoming.command:
         await COMMANDS.get(incoming.command, _unknown)(visit)
         return True
+    if incoming.what == "text" and practices.STOP.fullmatch(incoming.text) and await practices.stop(visit):
+        return True
     if incoming.what == "text" and _STOP.fullmatch(incoming.text) and visit.talk:
         await _pause(visit)
         return True
@@ -42,6 +46,7 @@ async def _pause(visit: Visit) -> None:
     """No message of Warmline's own accord from now on; whoever writes is still answered."""
     if visit.client is not None:
         visit.client.settings.paused = True
+    flows.end(visit)
     visit.answer(visit.say("system.paused"))
 
 
@@ -94,6 +99,7 @@ COMMANDS: dict[str, Command] = {
     "export": own_data.export,
     "forget": own_data.ask_forget,
     "delete": own_data.ask_forget,
+    "soothe": menu.soothe,
 }
 # In the order of their test: "consent:talk" alone is the first yes, "consent:talk:off" takes it back.
 PRESSES: dict[str, Press] = {
@@ -103,8 +109,24 @@ PRESSES: dict[str, Press] = {
     "me:": own_data.change,
     "forget:": own_data.forget,
     "do:": _pressed,
+    "practice:": practices.press,
+    "practice-more": menu.more,
 }
 # Talks of several steps, by the name they are begun with.
-FLOWS: dict[str, flows.Step] = {}
+FLOWS: dict[str, flows.Step] = {practices.FLOW: practices.answer}
 # What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
-MENU = ("help_now", "help", "why", "me", "pause", "resume", "consent", "privacy", "safety", "about", "export", "forget")
+MENU = (
+    "help_now",
+    "help",
+    "soothe",
+    "why",
+    "me",
+    "pause",
+    "resume",
+    "consent",
+    "privacy",
+    "safety",
+    "about",
+    "export",
+    "forget",
+)

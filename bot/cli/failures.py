@@ -7,7 +7,7 @@ from bot.settings import SettingsError
 from bot.store.errors import StoreError
 from bot.telegram.door import DoorError
 from nlp.rules import RuleError
-from responses.load import LibraryError
+from responses.errors import LibraryError
 
 
 class CommandError(Exception):

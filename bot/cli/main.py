@@ -45,3 +45,7 @@ def run() -> None:
             raise
         sys.stderr.write(f"{sentence}\n")
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from nlp.labels import Mood
-from responses.load import LibraryError, read_file
+from responses.errors import LibraryError
+from responses.load import read_file
 
 GOOD = """\
 language: en

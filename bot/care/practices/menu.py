@@ -1,0 +1,26 @@
+"""Where practices are found: `/soothe` shows three short ones, "more" shows the rest. Nothing begins by itself."""
+
+from bot.care.buttons import rows
+from bot.care.practices import talk
+from bot.care.reply import Reply
+from bot.care.visit import Visit
+
+SHORT = ("break", "breath", "grounding")  # each under a minute (A11)
+
+
+async def soothe(visit: Visit) -> None:
+    """Three practices, more of them, or none."""
+    if await talk.allowed(visit):
+        known = visit.room.voice.library.practices
+        names = [f"practice:{name}" for name in SHORT if name in known]
+        said = visit.say("practice.soothe")
+        visit.answer(Reply(said.parts, rows(visit.room.voice, [*names, "practice-more", "practice:no"])))
+
+
+async def more(visit: Visit, data: str) -> None:
+    """The practices that are not on the first list."""
+    if await talk.allowed(visit):
+        known = visit.room.voice.library.practices.values()
+        names = [f"practice:{p.name}" for p in known if p.name not in SHORT and p.family != "log"]
+        said = visit.say("practice.more")
+        visit.answer(Reply(said.parts, rows(visit.room.voice, [*names, "practice:no"])))

@@ -1,0 +1,238 @@
+"""A practice as the client meets it: opened, begun, walked step by step, left at any time. Risk came before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+
+from bot.care import flows
+from bot.care.buttons import rows
+from bot.care.episode import current
+from bot.care.flows import Heard
+from bot.care.practices import after, engine, runs, scene
+from bot.care.practices.runs import Run
+from bot.care.records import Button, Outgoing
+from bot.care.reply import Reply
+from bot.care.visit import Visit
+from responses.model import Part
+from responses.practice import LENGTHS, Practice, fits
+
+FLOW = "practice"
+STOP = re.compile(r"\W*(please )?stop( (it|this|here))?\W*", re.I)
+_SKIP = re.compile(r"\W*(skip|pass|next|skip (this|it)|not this one|no|nothing|none)\W*", re.I)
+_ON = re.compile(r"\W*(ok|okay|yes|done|ready|next|go on|finished|continue|yep|yeah|sure)\W*", re.I)
+# In a few words these speak to the listener: the practice is left and they are answered.
+_NO_ANSWER = frozenset(
+    "goodbye refusal complaint wants_person are_you_human privacy_question asks_repeat wants_listening off_limits "
+    "asks_diagnosis asks_advice question_to_listener correction".split()
+)
+_FEW = 8  # words
+_AFTER = (engine.AFTER, after.SOFTENED, after.WORDS)
+
+
+async def open_(visit: Visit, name: str) -> None:
+    """How long it takes, what it is, and the ways to begin or not. In an episode it is kindly put off."""
+    practice = visit.room.voice.library.practices.get(name)
+    if practice is None:
+        visit.answer(visit.say("system.old-button"))
+    elif not await allowed(visit):
+        return
+    elif practice.at_once:
+        await _begin(visit, practice, "", opening=await _opening(visit, practice))
+    else:
+        visit.answer(Reply(tuple(await _opening(visit, practice)), _ways_in(visit, practice), apart=True))
+
+
+async def allowed(visit: Visit) -> bool:
+    """Whether practices may be given now; else it is said why not. Never in an episode (S-07)."""
+    if visit.client is None or not visit.talk:
+        visit.answer(visit.say("consent.notice"))
+        return False
+    if current(visit.client.episode, visit.now) is not None:
+        visit.answer(visit.say("practice.not-now"))
+        return False
+    return True
+
+
+async def press(visit: Visit, data: str) -> None:
+    """Any button of a practice: "practice:NAME", "practice:NAME:begin:short", "practice:NAME:STEP:CHOICE"."""
+    match data.split(":")[1:]:
+        case [("no" | "listen") as turned_down]:
+            visit.answer(visit.say(f"practice.{turned_down}"))
+        case [name]:
+            await open_(visit, name)
+        case [name, "begin", how]:
+            practice = visit.room.voice.library.practices.get(name)
+            if practice is None or how not in _hows(practice):
+                visit.answer(visit.say("system.old-button"))
+            elif await allowed(visit):
+                await _begin(visit, practice, how)
+        case [name, at, choice]:
+            await _pressed(visit, name, at, choice)
+        case _:
+            visit.answer(visit.say("system.old-button"))
+
+
+async def answer(visit: Visit, heard: Heard) -> bool:
+    """Words while a practice is under way; False when they are no answer to its step."""
+    run = _run(visit)
+    practice = visit.room.voice.library.practices.get(run.practice)
+    at = flows.step_of(visit, FLOW)
+    if practice is None or _turns_away(heard):
+        return False
+    if at in _AFTER:
+        return await after.words(visit, practice, run, at, heard)
+    onward = _meant(practice, at, run, heard)
+    if onward is None:
+        visit.answer(visit.say("practice.left-to-listen"), silent=True)
+        return False
+    await _go(visit, practice, run, at, onward)
+    return True
+
+
+async def stop(visit: Visit) -> bool:
+    """Leave the practice under way, at once and without a question; False when there is none."""
+    if not flows.step_of(visit, FLOW):
+        return False
+    await runs.note(visit.work, _run(visit), runs.STOPPED)
+    flows.end(visit)
+    visit.answer(visit.say("practice.stopped"))
+    return True
+
+
+def _turns_away(heard: Heard) -> bool:
+    sure = {act.name for act in heard.reading.acts if act.sure}
+    return len(heard.text.split()) <= _FEW and bool(sure & _NO_ANSWER)
+
+
+def _meant(practice: Practice, at: str, run: Run, heard: Heard) -> engine.Onward | None:
+    """What typed words mean at a step: a button's label, a word to pass on or go on, or words of their own."""
+    step = practice.step(at)
+    if step is None:
+        return None
+    text = heard.text.strip()
+    open_choices = [choice for choice in step.choices if fits(choice, run.flags)]
+    named = next((c.name for c in open_choices if c.label.lower().strip(".") == text.lower().strip(" .!")), "")
+    if not named and len(open_choices) == 1 and _ON.fullmatch(text):
+        named = open_choices[0].name
+    if named:
+        return _chosen(practice, at, named, run)
+    if _SKIP.fullmatch(text) or (heard.reading.did("dont_know") and len(text.split()) <= _FEW):
+        return _chosen(practice, at, "skip", run)
+    if step.own is None:
+        return None
+    run.words = text
+    return engine.write(practice, at, text, run.now, hard=scene.is_hard(heard.reading))
+
+
+def _chosen(practice: Practice, at: str, name: str, run: Run) -> engine.Onward | None:
+    """A button: what was written at the step before is kept by it or gone."""
+    words, run.words = run.words, ""
+    if name == "skip":
+        return engine.skip(practice, at, run.flags)
+    return engine.choose(practice, at, name, run.flags, words)
+
+
+async def _begin(visit: Visit, practice: Practice, how: str, opening: Sequence[Part] = ()) -> None:
+    flags = await scene.flags(visit, practice, how)
+    run = Run(practice.name, sorted(flags), visit.now.isoformat(), length=how if how in LENGTHS else "")
+    onward = engine.begin(practice, flags)
+    await runs.note(visit.work, run)
+    flows.begin(visit, FLOW, onward.step, **asdict(run))
+    await _say(visit, practice, run, onward, opening)
+
+
+async def _pressed(visit: Visit, name: str, at: str, choice: str) -> None:
+    """A button of a step. One that was pressed before in this run is passed over in silence: a double tap."""
+    practice, here = visit.room.voice.library.practices.get(name), flows.step_of(visit, FLOW)
+    run = _run(visit) if here else None
+    if practice is None or run is None or run.practice != name or here != at:
+        if run is None or run.practice != name or at not in run.done:
+            visit.answer(visit.say("practice.gone-by"))
+        return
+    if not await allowed(visit):
+        flows.end(visit)
+    elif choice == "stop":
+        await stop(visit)
+    elif at in _AFTER:
+        await after.pressed(visit, practice, run, at, choice)
+    else:
+        onward = _chosen(practice, at, choice, run)
+        if onward is None:
+            visit.answer(visit.say("practice.gone-by"))
+        else:
+            await _go(visit, practice, run, at, onward)
+
+
+async def _go(visit: Visit, practice: Practice, run: Run, at: str, onward: engine.Onward) -> None:
+    run.done.append(at)
+    await scene.keep(visit, run, onward.keep)
+    over = onward.step == engine.OVER
+    await runs.note(visit.work, run, runs.DONE if over or onward.step == engine.AFTER else runs.LEFT)
+    if over:
+        flows.end(visit)
+    else:
+        flows.move(visit, onward.step, **asdict(run))
+    await _say(visit, practice, run, onward)
+
+
+async def _say(visit: Visit, practice: Practice, run: Run, onward: engine.Onward, opening: Sequence[Part] = ()) -> None:
+    slots = await scene.slots(visit, run)
+    parts = [*opening, *(visit.say(moment, slots=slots).parts[0] for moment in onward.said)]
+    buttons = _buttons(visit, practice, run, onward.step)
+    visit.memory.last_entries, visit.memory.last_trail = [p.entry for p in parts], [f"practice:{practice.name}"]
+    if not onward.wait:
+        visit.answer(Reply(tuple(parts), buttons, apart=True))
+        return
+    if parts[:-1]:
+        visit.answer(Reply(tuple(parts[:-1]), apart=True))
+    await _later(visit, Reply((parts[-1],), buttons), onward.wait)
+
+
+async def _later(visit: Visit, reply: Reply, seconds: int) -> None:
+    """Say it after a quiet while, unless the person does anything before that (bot.care.flows.take_back)."""
+    due = visit.now + timedelta(seconds=seconds)
+    row = await visit.work.send(Outgoing(reply.text, reply.buttons, silent=True, not_before=due))
+    flows.values_of(visit)["later"] = [row]
+
+
+def _run(visit: Visit) -> Run:
+    values = {k: v for k, v in flows.values_of(visit).items() if k != "later"}
+    return Run(**values)
+
+
+async def _opening(visit: Visit, practice: Practice) -> list[Part]:
+    parts = [visit.say(f"practice.{practice.name}").parts[0]]
+    if practice.note:
+        parts.append(visit.say(f"practice.{practice.name}.note").parts[0])
+    if practice.after and not await visit.work.kept(runs.KIND, limit=1):
+        parts.append(visit.say("practice.first-time").parts[0])
+    return parts
+
+
+def _hows(practice: Practice) -> tuple[str, ...]:
+    return (*(LENGTHS if practice.lengths else ("go",)), *(("plain",) if practice.plain else ()))
+
+
+def _ways_in(visit: Visit, practice: Practice) -> tuple[tuple[Button, ...], ...]:
+    found = []
+    for how in _hows(practice):
+        own = f"button.practice:{practice.name}:begin:{how}"
+        moment = own if visit.room.voice.library.at(own) else f"button.practice-{how}"
+        found.append((Button(visit.say(moment).text, f"practice:{practice.name}:begin:{how}"),))
+    return (*found, *rows(visit.room.voice, ["practice:no"]))
+
+
+def _buttons(visit: Visit, practice: Practice, run: Run, at: str) -> tuple[tuple[Button, ...], ...]:
+    if at == engine.OVER:
+        return ()
+    if at == engine.AFTER:
+        return after.buttons(visit, practice)
+    step = practice.step(at)
+    choices = [c for c in step.choices if fits(c, run.flags)] if step else []
+    chosen = rows(visit.room.voice, [f"practice:{practice.name}:{at}:{c.name}" for c in choices])
+    ways_out = [
+        Button(visit.say(f"button.practice-{way}").text, f"practice:{practice.name}:{at}:{way}")
+        for way in ("skip", "stop")
+    ]
+    return (*chosen, tuple(ways_out))
