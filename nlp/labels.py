@@ -117,6 +117,11 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # mind
+    "cant_stop_thinking everything_negative hope_flickered pretending_fine numb_nothing_reaches lost_interest "
+    "no_energy sleep_wont_come worst_case panic_came anxious_without_reason same_every_day stuck behind_others "
+    "future_frightens should_have_done two_steps_back tried_everything afraid_to_ask_for_help "
+    "proud_of_small_step feeling_better "
     # love
     "avoids_the_talk always_the_one_to_try left_for_someone_else left_without_reason still_love_them cant_move_on "
     "drifting_apart mixed_signals walking_on_eggshells not_wanted afraid_of_losing_them "

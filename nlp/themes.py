@@ -18,10 +18,11 @@ PIECES = "pieces.yaml"
 MOST = 3  # findings of one message
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _DEEPEST = 5  # pieces within pieces
-# What turns the words into somebody else's, an untrue case or a question to the listener.
+# What stands before words that are somebody else's, an untrue case, a question to the listener, or denied.
 _UNMEANT = re.compile(
     r"\b(?:what if|as if|if i|if he|if she|if they|imagine|pretend(?:ed)?|would have|do you ever|have you ever)\b"
     r"[^.!?\n]*$"
+    r"|(?:n't|\bnot|\bnever|\bwish(?:ed)?)(?: (?:really|even|actually|quite|i|feel|be|get|to|so|that|very|all))* ?$"
 )
 
 
