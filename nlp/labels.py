@@ -117,6 +117,10 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # work
+    "work_not_seen too_much_on_them boss_treats_badly dreads_going_in wants_to_quit lost_the_job "
+    "looking_and_rejected exam_ahead failed_at_it not_good_enough_at_it money_short got_good_work_news "
+    "nervous_and_excited "
     # mind
     "cant_stop_thinking everything_negative hope_flickered pretending_fine numb_nothing_reaches lost_interest "
     "no_energy sleep_wont_come worst_case panic_came anxious_without_reason same_every_day stuck behind_others "
