@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import settings as settings_file
 from bot.care import alerts, commands, conversation
@@ -20,14 +21,16 @@ from bot.clock import SystemClock, Ticks
 from bot.settings import ContactSetting, Settings
 from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
-from bot.telegram.door import TelegramDoor
-from bot.telegram.ports import DoorSettings, WebhookSettings
 from nlp.ear import Ear
 from nlp.reading import Reading
 from nlp.version import version as ear_version
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
+
+if TYPE_CHECKING:  # a terminal needs no Telegram, and its library takes a second to import
+    from bot.telegram.door import TelegramDoor
+    from bot.telegram.ports import DoorSettings
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +145,9 @@ class RoomCare:
         await alerts.delivered(self.room.store, self.room.voice, number, self.room.clock.now())
 
 
-def door_settings(settings: Settings, room: Room) -> DoorSettings:
+def door_settings(settings: Settings, room: Room) -> "DoorSettings":
+    from bot.telegram.ports import DoorSettings, WebhookSettings
+
     telegram, webhook = settings.telegram, settings.telegram.webhook
     staff = {contact.chat for contact in room.rota.contacts} | (
         {room.rota.operator.chat} if room.rota.operator else set()
@@ -159,11 +164,13 @@ def door_settings(settings: Settings, room: Room) -> DoorSettings:
     )
 
 
-def make_door(settings: Settings, room: Room) -> TelegramDoor:
+def make_door(settings: Settings, room: Room) -> "TelegramDoor":
+    from bot.telegram.door import TelegramDoor
+
     return TelegramDoor(room.store, RoomCare(room), room.clock, door_settings(settings, room))
 
 
-def make_ticks(room: Room, door: TelegramDoor) -> Ticks:
+def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
     """What has to happen by the clock: alerts nobody took, words past their days."""
     ticks = Ticks()
 

@@ -5,7 +5,7 @@ Every part is guarded by itself: one that fails is named in `faults` and logged 
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,24 +28,24 @@ from nlp.reading import Clause, Feeling, Finding, Phrase, Reading, Signal
 T = TypeVar("T")
 Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
 
-Asked = tuple[Future[Vector], ...]  # vectors on their way
-
 _LOG = logging.getLogger(__name__)
 _LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
 _PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
 _PLAIN_WORDS = 6  # a greeting longer than this may hold more
-_PATIENCE = 5.0  # seconds to wait for the vector before going on without it
 
 
 class Ear:
-    """Reads messages. Safe to share between threads; `close` ends its helper threads."""
+    """Reads messages. Safe to share between threads.
+
+    One reading is one thread's work: measured, the embedding beside the parser takes a tenth more of the processor and
+    is no quicker, because each drives the other's numbers out of the caches.
+    """
 
     def __init__(self, parts: Parts, parser: Any, embedding: Embedding | None, heads: dict[str, Head]) -> None:
         self._parts = parts
         self._parser = parser
         self._embedding = embedding
         self._heads = heads
-        self._helpers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="ear")
         absent = {"parser": parser is None, "embedding": embedding is None or not heads}
         self.faults = tuple(name for name, missing in absent.items() if missing)
 
@@ -61,9 +61,6 @@ class Ear:
             embedding = _tolerant("embedding", lambda: Embedding.load(cache))
             heads = stored_heads.load()
             return cls(parts, parser.result(), embedding, heads)
-
-    def close(self) -> None:
-        self._helpers.shutdown(wait=False, cancel_futures=True)
 
     def floor(self, text: str) -> Reading:
         """The word floor alone: what is left when the rest of the ear fails. Raises nothing that the floor does not."""
@@ -95,7 +92,6 @@ class Ear:
     def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
         parts, text = self._parts, normal.text
         acts = guard.several("acts", lambda: parts.acts.read(text))
-        waiting = () if _is_plain(text, acts) else self._ask(text)
         doc = self._parse(text, guard)
         feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
@@ -103,8 +99,9 @@ class Ear:
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
         phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
         themes = guard.several("themes", lambda: parts.themes.read(text))
-        opinions = guard("embedding", lambda: self._opinions(waiting), Opinions())
-        signals = guard("risk_head", lambda: self._raised(reading, waiting), reading.signals)
+        vectors = () if _is_plain(text, acts) else guard.several("embedding", lambda: self._vectors(text))
+        opinions = guard("embedding", lambda: self._opinions(vectors), Opinions())
+        signals = guard("risk_head", lambda: self._raised(reading, vectors), reading.signals)
         mood = opinions.mood[0] if opinions.mood else None
         feelings = with_feelings(feelings, opinions.feelings, mood)
         situations = guard.several("situations", lambda: parts.situations.read(text, opinions.situations))
@@ -129,24 +126,23 @@ class Ear:
         doc = None if self._parser is None else guard("parser", lambda: self._parser(text), None)
         return guard("tokenizer", lambda: blank()(text), None) if doc is None else doc
 
-    def _ask(self, text: str) -> Asked:
-        """Starts the embedding beside the parser: of the whole text, then of its windows if it is long."""
+    def _vectors(self, text: str) -> tuple[Vector, ...]:
+        """Of the whole text, then of its windows if it is long."""
         if self._embedding is None or not self._heads:
             return ()
         pieces = risk_head.windows(text)
-        asked = (text, *pieces) if len(pieces) > 1 else (text,)
-        return tuple(self._helpers.submit(self._embedding.vector, piece) for piece in asked)
+        return tuple(map(self._embedding.vector, (text, *pieces) if len(pieces) > 1 else (text,)))
 
-    def _opinions(self, waiting: Asked) -> Opinions:
-        return Opinions.of(self._heads, waiting[0].result(timeout=_PATIENCE)) if waiting else Opinions()
+    def _opinions(self, vectors: tuple[Vector, ...]) -> Opinions:
+        return Opinions.of(self._heads, vectors[0]) if vectors else Opinions()
 
-    def _raised(self, reading: Reading, waiting: Asked) -> tuple[Signal, ...]:
+    def _raised(self, reading: Reading, vectors: tuple[Vector, ...]) -> tuple[Signal, ...]:
         """The signals, with what the risk head adds."""
-        if not waiting or risk_head.NAME not in self._heads:
+        if not vectors or risk_head.NAME not in self._heads:
             return reading.signals
         head = self._heads[risk_head.NAME]
-        vectors = [one.result(timeout=_PATIENCE) for one in waiting[1:] or waiting]
-        return risk_head.raised(reading.signals, head, risk_head.weigh(head, vectors), len(reading.text))
+        weight = risk_head.weigh(head, vectors[1:] or vectors)
+        return risk_head.raised(reading.signals, head, weight, len(reading.text))
 
 
 class _Guard:

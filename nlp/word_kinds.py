@@ -15,7 +15,7 @@ _THERE = "expl"
 
 
 class WordKinds:
-    """Does what `ruler` and then `lemmatizer` of a pipeline do. ValueError if their rules look further than expected."""
+    """Does what `ruler` and then `lemmatizer` of a pipeline do. ValueError if a rule looks further than expected."""
 
     def __init__(self, ruler: Any, lemmatizer: Any) -> None:
         from spacy.attrs import DEP, LOWER, ORTH, TAG

@@ -17,6 +17,7 @@ Key = tuple[int, ...]
 _MOST_WORDS = 20_000  # remembered: 12 MB
 _WINDOW = 3  # a word and one on each side
 _PIECES = 3
+_TINY = np.float32(1e-8)  # the library's own guard against a division by nothing
 
 
 def quicken(tok2vec: Any) -> None:
@@ -97,15 +98,15 @@ class _Layer:
         self._mean = np.full(width, 1 / width, dtype=np.float32)
 
     def of(self, rows: Vectors) -> Vectors:
+        """Two rows fewer: those at the ends have no neighbour."""
         width = self._width
-        seen = np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1)
-        pieces = seen @ self._weights
+        pieces = np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1) @ self._weights
         pieces += self._bias
-        found = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
+        found: Vectors = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
         np.maximum(found, pieces[:, 2 * width :], out=found)
         found -= (found @ self._mean)[:, None]
-        spread = (found * found) @ self._mean + np.float32(1e-8)
-        found *= (self._gain / np.sqrt(spread)[:, None]) if len(found) else 1
+        spread = (found * found) @ self._mean + _TINY
+        found *= self._gain / np.sqrt(spread)[:, None]
         found += self._shift
         found += rows[1:-1]
         return found

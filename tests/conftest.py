@@ -1,6 +1,5 @@
 """What tests of several rooms share: an ear that is loaded once."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def ear(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Ear]":
+def ear(tmp_path_factory: pytest.TempPathFactory) -> "Ear":
     """The whole ear, as `chat` and `serve` load it. Its model is quantised into a cache that the workers share."""
     from nlp.ear import Ear  # slow to load, and most tests do without
 
-    loaded = Ear.load(tmp_path_factory.getbasetemp().parent / "ear-cache")
-    yield loaded
-    loaded.close()
+    return Ear.load(tmp_path_factory.getbasetemp().parent / "ear-cache")

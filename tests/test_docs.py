@@ -12,7 +12,7 @@ import typer
 from pydantic import BaseModel
 
 from bot.care.commands import COMMANDS, MENU
-from bot.cli.main import app
+from bot.cli.main import tree
 from bot.settings import PREFIX, Settings
 from bot.wiring import load_means, policy_of
 from nlp import labels
@@ -37,7 +37,7 @@ def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{before}{name}", command
 
 
-ALL = dict(commands(typer.main.get_command(app)))
+ALL = dict(commands(typer.main.get_command(tree())))
 
 
 @pytest.mark.parametrize("name", ALL)

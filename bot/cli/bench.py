@@ -54,14 +54,11 @@ def _stages(lines: list[str]) -> dict[str, dict[str, float]]:
     ear = wiring.load_ear(settings.home())
     loaded = time.perf_counter() - began
     means = wiring.load_means()
-    try:
-        reading = [_timed(lambda text=text: ear.read(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
-        floor = [_timed(lambda text=text: ear.floor(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
-        talk = Rehearsal(means, ear.read, 0)
-        answering = [_timed(lambda text=text: talk.answer(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
-        turns = asyncio.run(_turns(ear, lines[:_ROUNDS]))
-    finally:
-        ear.close()
+    reading = [_timed(lambda text=text: ear.read(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
+    floor = [_timed(lambda text=text: ear.floor(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
+    talk = Rehearsal(means, ear.read, 0)
+    answering = [_timed(lambda text=text: talk.answer(text)) for text in lines[:_ROUNDS]]  # type: ignore[misc]
+    turns = asyncio.run(_turns(ear, lines[:_ROUNDS]))
     return {
         "load": {"seconds": round(loaded, 2)},
         "word_floor": _quantiles(floor),

@@ -40,10 +40,7 @@ def chat(config: Config = None) -> None:
     settings, home = wiring.read_settings(config)
     logs.set_up("error")
     ear = wiring.load_ear(home)
-    try:
-        asyncio.run(_piped(settings, ear) if not sys.stdin.isatty() else _at_keyboard(settings, home, ear))
-    finally:
-        ear.close()
+    asyncio.run(_piped(settings, ear) if not sys.stdin.isatty() else _at_keyboard(settings, home, ear))
 
 
 @asynccontextmanager

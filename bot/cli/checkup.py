@@ -17,7 +17,7 @@ from bot.store.errors import StoreError
 from bot.store.keys import load_key
 from bot.store.look import look
 from bot.store.opening import parse, sqlite_path
-from bot.telegram.door import DoorError
+from bot.telegram.errors import DoorError
 from bot.telegram.hello import bot_name
 from responses.helplines import Helplines
 from responses.library import Library
@@ -122,14 +122,11 @@ def _ear(home: Path) -> Iterator[Check]:
     except Exception as error:  # noqa: BLE001 - whatever it is, the doctor names it and goes on
         yield Check(State.FAIL, "ear", sentence_of(error) or f"It does not load ({type(error).__name__}).")
         return
-    try:
-        for fault in ear.faults:
-            less = f"It runs without its {fault}, so it understands less; install the packages again from the lock."
-            yield Check(State.WARN, "ear", less)
-        if not ear.faults:
-            yield Check(State.OK, "ear", "All its parts are there, the embedding model too.")
-    finally:
-        ear.close()
+    for fault in ear.faults:
+        less = f"It runs without its {fault}, so it understands less; install the packages again from the lock."
+        yield Check(State.WARN, "ear", less)
+    if not ear.faults:
+        yield Check(State.OK, "ear", "All its parts are there, the embedding model too.")
 
 
 def _words(settings: Settings) -> Iterator[Check]:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +28,7 @@ Seed = Annotated[int, typer.Option(help="fixes every choice")]
 
 
 def add_to(root: typer.Typer) -> None:
+    import_module("bot.cli.judge")  # adds its own to `app`, and shares this file's options
     root.add_typer(app, name="evaluate")
 
 

@@ -5,7 +5,7 @@ import json
 from bot.cli.jsonl import BadLineError
 from bot.settings import SettingsError
 from bot.store.errors import StoreError
-from bot.telegram.door import DoorError
+from bot.telegram.errors import DoorError
 from nlp.rules import RuleError
 from responses.errors import LibraryError
 

@@ -9,7 +9,7 @@ import typer
 
 from bot import settings, wiring
 from bot.care.judging import results, sheet_of
-from bot.cli.evaluate import AsJson, File, Seed, print_figures, rows_of
+from bot.cli.evaluate import AsJson, File, Seed, app, print_figures, rows_of
 from bot.cli.failures import CommandError
 from bot.cli.measure import reply_to
 from nlp.evaluate import is_odd
@@ -22,11 +22,7 @@ Items = Annotated[int, typer.Option(help="how many messages")]
 Odd = Annotated[bool, typer.Option("--odd", help="over odd ids instead")]
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command()(sheet)
-    app.command()(score)
-
-
+@app.command()
 def sheet(file: File, stock: Stock, out: Out, items: Items = 60, seed: Seed = 1, odd: Odd = False) -> None:
     """Write a blind sheet over even ids: Warmline's reply, the human's, and a kind stock line, shuffled.
 
@@ -49,6 +45,7 @@ def sheet(file: File, stock: Stock, out: Out, items: Items = 60, seed: Seed = 1,
     (out / "key.json").write_text(json.dumps(made.key, indent=1), encoding="utf-8")
 
 
+@app.command()
 def score(
     scores: Annotated[list[Path], typer.Argument(help="JSON Lines of the judges", exists=True)],
     key: Annotated[Path, typer.Option(help="key.json that sheet wrote", exists=True)],

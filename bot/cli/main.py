@@ -1,45 +1,53 @@
 """`warmline`: every command in one tree. Each group of commands is a file of its own beside this one."""
 
 import io
+import os
 import sys
+from importlib import import_module
 
 import typer
 
-from bot.cli import bench, chat, content, evaluate, judge, keeping, measure, preview, serve
-from bot.cli.failures import sentence_of
+GROUPS = ("chat", "serve", "measure", "preview", "evaluate", "content", "keeping", "bench")
+_ALONE = ("chat", "serve")  # what must start quickly imports no other command's libraries
 
-app = typer.Typer(
-    name="warmline",
-    help="A program that listens. Start with: warmline chat",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-chat.add_to(app)
-serve.add_to(app)
-measure.add_to(app)
-preview.add_to(app)
-evaluate.add_to(app)
-judge.add_to(evaluate.app)
-content.add_to(app)
-keeping.add_to(app)
-bench.add_to(app)
+# One thread for each product of matrices. They are small here: the threads that the library would start on its own
+# only wait for one another in a busy loop, which was measured to take six times the processor time.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def tree(*groups: str) -> typer.Typer:
+    """The commands of `groups`, or all."""
+    app = typer.Typer(
+        name="warmline",
+        help="A program that listens. Start with: warmline chat",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(lambda: None)  # so that one command alone keeps its name
+    for group in groups or GROUPS:
+        import_module(f"bot.cli.{group}").add_to(app)
+    return app
 
 
 def run() -> None:
     """The entry point. A failure is one clear sentence on stderr and exit code 1; wrong usage is 2."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")  # before any library is imported that reads it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # results are UTF-8 whatever the machine's language is
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        tree(*(name for name in sys.argv[1:2] if name in _ALONE))()
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
+        from bot.cli.failures import sentence_of
+
         sentence = sentence_of(error)
         if sentence is None:
             raise

@@ -80,7 +80,6 @@ async def _serve(settings: Settings, home: Path) -> None:
             await _run(settings, room)
     finally:
         await store.close()
-        ear.close()
 
 
 async def _run(settings: Settings, room: Room) -> None:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.care.ports import Clock, Store
 from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.errors import DoorError
 from bot.telegram.intake import LONGEST_PAUSE, Intake, Polling, Webhook
 from bot.telegram.messenger import Messenger
 from bot.telegram.parse import ALLOWED_UPDATES
@@ -24,10 +25,6 @@ log = logging.getLogger(__name__)
 REFUSED = "Telegram does not know this bot token; check WARMLINE_TELEGRAM__TOKEN."
 BAD_ADDRESS = "Telegram does not accept the webhook address; check WARMLINE_TELEGRAM__WEBHOOK__URL."
 Sleep = Callable[[float], Awaitable[None]]
-
-
-class DoorError(Exception):
-    """The door cannot open, in one clear sentence."""
 
 
 class TelegramDoor:

@@ -3,7 +3,8 @@
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.door import REFUSED, DoorError
+from bot.telegram.door import REFUSED
+from bot.telegram.errors import DoorError
 from bot.telegram.transport import AiohttpRequest
 
 

@@ -1,6 +1,5 @@
 """One ear for all tests of this room: loading it takes seconds. The quantised model is kept between runs."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,5 @@ def model_cache(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def ear(model_cache: Path) -> Iterator[Ear]:
-    loaded = Ear.load(model_cache)
-    yield loaded
-    loaded.close()
+def ear(model_cache: Path) -> Ear:
+    return Ear.load(model_cache)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -43,19 +42,6 @@ _library = cache(Library.load)
 _findings = cache(check)
 
 
-class Borrowed:
-    """The session's ear, which no command may close."""
-
-    def __init__(self, ear: Ear) -> None:
-        self._ear = ear
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ear, name)
-
-    def close(self) -> None:
-        return
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An own WARMLINE_HOME, no other setting, and a folder to stand in that has no config.yaml."""
@@ -70,7 +56,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def warmline(home: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warmline]:
     """`warmline("read", stdin=b"...")`; logging is put back afterwards."""
-    monkeypatch.setattr(wiring, "load_ear", lambda cache: Borrowed(ear))
+    monkeypatch.setattr(wiring, "load_ear", lambda cache: ear)
     monkeypatch.setattr(Library, "load", _library)
     monkeypatch.setattr(checkup, "check", _findings)
     root = logging.getLogger()

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from bot.care.ports import Store
-from bot.telegram.door import DoorError
+from bot.telegram.errors import DoorError
 from bot.telegram.ports import WebhookSettings
 from tests.bot.telegram.conftest import HandClock, OpenDoor, Pauses, until
 from tests.fakes.bot_api import FakeBotApi
