@@ -8,9 +8,19 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -25,6 +35,14 @@ _NOT_SETTINGS = {"WARMLINE_HOME"}  # where data lives: read before the settings 
 
 class SettingsError(Exception):
     """Settings that cannot be used, in one sentence that names the key."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        raise ValueError("this is not the name of a time zone, such as Europe/Berlin") from None
+    return name
 
 
 class Section(BaseModel):
@@ -51,6 +69,7 @@ class Telegram(Section):
     api_base: str = "https://api.telegram.org"
     webhook: Webhook = Webhook()
     rate_limits: bool = True  # false only for measuring
+    username: Annotated[str, Field(pattern=r"^(\w{5,32})?$")] = ""  # the bot's name without @, for links to it
 
 
 class Database(Section):
@@ -73,10 +92,35 @@ class OnCall(Section):
     operator: ContactSetting | None = None
 
 
+# Statutes there restrict such programs beside a practice (W-06, W-11).
+REVIEW_FIRST = frozenset({"US-IL", "US-NV", "US-ME"})
+
+
+class LegalReview(Section):
+    by: str = ""
+    date: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+    @property
+    def done(self) -> bool:
+        return bool(self.by and self.date)
+
+
 class Deployment(Section):
     trial: bool = True
     practice: str = ""
     countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = ()
+    practitioner_mode: bool = True  # whether people of a practice may look after clients
+    jurisdictions: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
+    legal_review: LegalReview = LegalReview()
+
+    @model_validator(mode="after")
+    def _may_be_used_there(self) -> "Deployment":
+        barred = sorted(REVIEW_FIRST & set(self.jurisdictions))
+        if self.practitioner_mode and barred and not self.legal_review.done:
+            raise ValueError(
+                f"practitioner_mode in {', '.join(barred)} needs legal_review (by, date) first, or set it to false"
+            )
+        return self
 
 
 class Retention(Section):
@@ -86,6 +130,13 @@ class Retention(Section):
 class Server(Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
+
+
+class Console(Section):
+    # Public address of the practice's pages; empty: only on this machine, at server.host and server.port.
+    address: Annotated[str, Field(pattern=r"^(https://[^/]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)?$")] = ""
+    session_minutes: Annotated[int, Field(ge=5, le=480)] = 30  # without use
+    zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
 
 
 class Log(Section):
@@ -109,6 +160,7 @@ class Settings(BaseSettings):
     deployment: Deployment = Deployment()
     retention: Retention = Retention()
     server: Server = Server()
+    console: Console = Console()
     log: Log = Log()
 
     @classmethod

@@ -82,12 +82,23 @@ def _unlocked(settings: Settings, home: Path) -> tuple[str, bytes]:
 
 
 def policy_of(settings: Settings) -> Policy:
+    deployment = settings.deployment
     return Policy(
         text_days=settings.retention.text_days,
-        trial=settings.deployment.trial,
-        practice=settings.deployment.practice,
         reading_version=ear_version(),
+        trial=deployment.trial,
+        practice=deployment.practice,
+        console=console_address(settings) if deployment.practitioner_mode else "",
+        bot=settings.telegram.username,
+        zone=settings.console.zone,
+        practitioners=deployment.practitioner_mode,
+        reviewed=deployment.legal_review.done,
     )
+
+
+def console_address(settings: Settings) -> str:
+    """Where the practice's pages are found."""
+    return settings.console.address or f"http://127.0.0.1:{settings.server.port}"
 
 
 def rota_of(settings: Settings) -> Rota:

@@ -26,7 +26,19 @@ HEDGE = re.compile(
 )
 _TOLD = re.compile(r"\b(person on call|a note|your practice|is being told|has been told|told (them|someone))\b", re.I)
 _GRADE = 8.0
-_QUESTION_IN_SAY = ("crisis", "lost", "media", "system", "consent", "staff", "language", "practices", "around")
+_QUESTION_IN_SAY = (
+    "crisis",
+    "lost",
+    "media",
+    "system",
+    "consent",
+    "staff",
+    "people",
+    "language",
+    "practices",
+    "around",
+)
+_LEAST_PER_FEELING, _LEAST_PER_SITUATION = 4, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from bot.care import consents, doorstep, flows, own_data, why
 from bot.care.incoming import Incoming
 from bot.care.practices import menu
 from bot.care.practices import talk as practices
+from bot.care.staff import desk, linking
 from bot.care.visit import Visit
 
 Command = Callable[[Visit], Awaitable[None]]
 Press = Callable[[Visit, str], Awaitable[None]]
+Worded = Callable[[Visit, str], Awaitable[None]]
 
 # Whole messages that mean /pause (S-12). Longer ones are talk.
 _STOP = re.compile(
@@ -28,7 +30,10 @@ async def handle(visit: Visit, incoming: Incoming) -> bool:
         await press(visit, incoming.button)
         return True
     if incoming.command:
-        await COMMANDS.get(incoming.command, _unknown)(visit)
+        if incoming.text and incoming.command in WORDED:
+            await WORDED[incoming.command](visit, incoming.text)
+        else:
+            await COMMANDS.get(incoming.command, _unknown)(visit)
         return True
     if incoming.what == "text" and practices.STOP.fullmatch(incoming.text) and await practices.stop(visit):
         return True
@@ -40,6 +45,16 @@ async def handle(visit: Visit, incoming: Incoming) -> bool:
 
 async def _start(visit: Visit) -> None:
     visit.answer(visit.say("consent.already" if visit.talk else "consent.notice"))
+
+
+async def _start_with(visit: Visit, words: str) -> None:
+    """A link that a practitioner handed over opens the chat with `/start CODE`."""
+    if not await linking.start(visit, words):
+        await _start(visit)
+
+
+async def _desk(visit: Visit) -> None:
+    await desk.command(visit, "")
 
 
 async def _pause(visit: Visit) -> None:
@@ -100,7 +115,10 @@ COMMANDS: dict[str, Command] = {
     "forget": own_data.ask_forget,
     "delete": own_data.ask_forget,
     "soothe": menu.soothe,
+    "practitioner": _desk,
 }
+# Commands that do more when words follow them.
+WORDED: dict[str, Worded] = {"start": _start_with, "practitioner": desk.command}
 # In the order of their test: "consent:talk" alone is the first yes, "consent:talk:off" takes it back.
 PRESSES: dict[str, Press] = {
     "consent:talk:": consents.turn,
@@ -111,6 +129,8 @@ PRESSES: dict[str, Press] = {
     "do:": _pressed,
     "practice:": practices.press,
     "practice-more": menu.more,
+    "link:": linking.press,
+    "staff:": desk.press,
 }
 # Talks of several steps, by the name they are begun with.
 FLOWS: dict[str, flows.Step] = {practices.FLOW: practices.answer}

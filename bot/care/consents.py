@@ -4,6 +4,7 @@ from random import Random
 
 from bot.care.records import CONSENTS, TALK, Button, Consent
 from bot.care.reply import Reply
+from bot.care.staff import linking
 from bot.care.visit import Visit
 from responses.model import Part
 
@@ -23,6 +24,7 @@ async def turn(visit: Visit, data: str) -> None:
     given = state == "on"
     if visit.client.consented(purpose) is not given:
         visit.client.consents.append(Consent(purpose, given, visit.room.policy.consent_version, visit.now))
+        await linking.tell_consent(visit, purpose, given)
     visit.answer(visit.say(f"consent.{purpose.replace('_', '-')}-{state}"))
 
 

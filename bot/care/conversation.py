@@ -1,8 +1,8 @@
 """One turn of one chat: risk first, then what was asked of the program, then listening. One transaction, one reply.
 
 The order in `_decide` is the promise of safety: no branch answers before the text was read for risk, and a text with
-risk never reaches the calm part. If anything in here raises, the transaction is rolled back and the caller answers
-with `safe_turn`.
+risk never reaches the calm part. A practitioner's words about a client are read too: help is named beside them. If
+anything in here raises, the transaction is rolled back and the caller answers with `safe_turn`.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from bot.care.incoming import Incoming
 from bot.care.memory import Memory
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
+from bot.care.staff import desk
 from bot.care.turn import Watch, answer_calm, watch
 from bot.care.visit import Room, Visit
 from nlp.labels import Tier
@@ -115,14 +116,14 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
         if incoming.staff:
             await alerts.answer_staff(visit, incoming)
     mine = [i for i in batch if not i.staff]
-    if not mine:
+    if not mine or await desk.hears(visit, mine, reading):
         return
     seen = await _risk(visit, mine, reading)
     asked = await _commands(visit, mine)
     if visit.erased or seen.answered is not None:
         return
     if not visit.talk:
-        if not asked:
+        if not asked and not await desk.idle(visit):
             await doorstep.welcome(visit, mine, reading)
         return
     texts = [i for i in mine if i.text.strip() and not i.command and not i.button and i.what != "forwarded"]

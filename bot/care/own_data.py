@@ -8,6 +8,7 @@ from bot.care import alerts
 from bot.care.memory import Memory
 from bot.care.records import Outgoing
 from bot.care.reply import Reply
+from bot.care.staff import linking
 from bot.care.visit import Visit
 from responses.model import Part
 
@@ -32,7 +33,8 @@ async def show_me(visit: Visit) -> None:
     lines = [visit.say("me.title").parts[0]]
     for fact, value in facts.items():
         lines.append(_line(visit, fact, value))
-    visit.answer(Reply(tuple(lines), visit.say("me.buttons").buttons, apart=True))
+    looked_after, buttons = await linking.lines(visit)
+    visit.answer(Reply((*lines, *looked_after), (*visit.say("me.buttons").buttons, *buttons), apart=True))
 
 
 def _line(visit: Visit, fact: str, value: str) -> Part:
@@ -106,6 +108,7 @@ async def forget(visit: Visit, data: str) -> None:
     farewell = visit.say("system.forgotten")
     await alerts.client_erased(visit.work, visit.room.rota, visit.room.voice, visit.now)
     await visit.work.unlink_alerts()
+    await linking.tell_erased(visit)
     await visit.work.erase()
     visit.client, visit.memory, visit.erased = None, Memory(), True
     visit.outgoing.clear()

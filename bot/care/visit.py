@@ -26,6 +26,11 @@ class Policy:
     practice: str = ""  # name of the practice, "" if this deployment has none
     consent_version: str = "1"
     reading_version: str = ""  # of the ear's rules and weights, kept with each turn's labels
+    console: str = ""  # address of the practice's pages, "" when there are none
+    bot: str = ""  # the bot's name on Telegram, for links that open a chat with it
+    zone: str = "UTC"  # of the practice: what a new member starts with
+    practitioners: bool = True  # whether people of a practice may look after clients at all
+    reviewed: bool = False  # a lawyer has looked at practitioner mode where W-11 asks for it
     seed: int | None = None  # fixed in tests and by --seed; else each turn draws from its own
 
 

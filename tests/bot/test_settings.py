@@ -179,3 +179,17 @@ def test_config_yaml_explains_every_setting() -> None:
     for before, line in itertools.pairwise(lines):
         if re.match(r" +\w+: ", line) and not before.lstrip().startswith("#"):
             assert line.strip() == "port: 8080", f"nothing explains {line.strip()}"  # beside host, explained there
+
+
+def test_where_the_law_asks_for_a_review_practitioner_mode_waits_for_it() -> None:
+    barred = {"jurisdictions": ["US-NY", "US-IL"]}
+    with pytest.raises(ValueError, match="practitioner_mode in US-IL needs legal_review"):
+        Settings.model_validate({"deployment": barred})
+    for passing in ({"practitioner_mode": False}, {"legal_review": {"by": "R. Ode", "date": "2026-11-01"}}):
+        assert Settings.model_validate({"deployment": barred | passing}).deployment.jurisdictions == ("US-NY", "US-IL")
+
+
+@pytest.mark.parametrize("address", ["http://console.example.org", "https://a.example/b", "console.example.org"])
+def test_the_console_is_public_over_https_only(address: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        Settings.model_validate({"console": {"address": address}})

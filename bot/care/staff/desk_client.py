@@ -1,0 +1,118 @@
+"""One client at the practitioner's desk in the chat: how things stand, a plan, a note, the end of the link."""
+
+from collections.abc import Sequence
+from random import Random
+
+from bot.care import flows
+from bot.care.records import Button
+from bot.care.reply import Reply
+from bot.care.staff import changes, looking, notes
+from bot.care.staff.access import Act, may
+from bot.care.staff.joining import StaffError
+from bot.care.staff.records import Link, Member
+from bot.care.visit import Visit
+
+NOTE = "staff.note"  # the flow that waits for a note's words
+_ACTIONS = (("note", "note"), ("end-client", "end"))  # (label, what it does)
+_UNKNOWN = "That client is not one of yours any more."
+
+
+async def looked(visit: Visit, member: Member, clients: Sequence[str], what: str) -> None:
+    """Put a look on the record that the clients see; looks at lists count once a day."""
+    await looking.record(visit.room.store.staff.looks, member, clients, what, visit.now)
+
+
+async def press(visit: Visit, member: Member, what: str, rest: Sequence[str]) -> None:
+    """What a button about one client does. Raises StaffError."""
+    if not rest:
+        visit.answer(visit.say("system.old-button"))
+        return
+    link = await visit.room.store.staff.links.one(rest[0])
+    if link is None or not may(member, Act.CARE_FOR_CLIENT, link):
+        raise StaffError(_UNKNOWN)
+    match what:
+        case "client":
+            await _show(visit, member, link)
+        case "note":
+            await _ask_note(visit, link)
+        case "note-send":
+            await _send_note(visit, member, link)
+        case "note-drop":
+            flows.end(visit)
+            visit.answer(visit.say("people.note.dropped"))
+        case "end":
+            yes = Button(_label(visit, "people.button.end-yes"), f"staff:end-yes:{link.id}")
+            visit.answer(_with(visit, "people.desk.end-ask", ((yes,),), client=link.label))
+        case "end-yes":
+            await _end(visit, member, link)
+        case _:
+            visit.answer(visit.say("system.old-button"))
+
+
+async def _show(visit: Visit, member: Member, link: Link) -> None:
+    await looked(visit, member, [link.client], "plan")
+    state = "paused" if link.paused else "usual"
+    rows = tuple(
+        (Button(_label(visit, f"people.button.{label}"), f"staff:{act}:{link.id}"),) for label, act in _ACTIONS
+    )
+    visit.answer(_with(visit, f"people.desk.client-{state}", rows, client=link.label))
+
+
+async def _ask_note(visit: Visit, link: Link) -> None:
+    if not link.notes:
+        raise StaffError("This client has asked for no notes.")
+    flows.begin(visit, NOTE, "write", link=link.id)
+    visit.answer(_with(visit, "people.note.ask", (), client=link.label))
+
+
+async def note_written(visit: Visit, heard: flows.Heard) -> bool:
+    """The words of a note: shown as the client would get it, before anything is sent."""
+    found = await _note_of(visit)
+    if found is None:
+        return False
+    member, link = found
+    try:
+        text = notes.check(heard.text)
+    except StaffError as refused:
+        visit.answer(visit.say("people.note.again", slots={"value": str(refused)}))
+        return True
+    flows.move(visit, "preview", text=text)
+    rows = (
+        (Button(_label(visit, "people.button.note-send"), f"staff:note-send:{link.id}"),),
+        (Button(_label(visit, "people.button.note-drop"), f"staff:note-drop:{link.id}"),),
+    )
+    preview = notes.shown(visit.room.voice, member, text)
+    visit.answer(_with(visit, "people.note.preview", rows, client=link.label, value=preview))
+    return True
+
+
+async def _send_note(visit: Visit, member: Member, link: Link) -> None:
+    if flows.step_of(visit, NOTE) != "preview" or flows.values_of(visit).get("link") != link.id:
+        visit.answer(visit.say("system.old-button"))
+        return
+    text = str(flows.values_of(visit)["text"])
+    flows.end(visit)
+    await notes.write(visit.room.store, member, link, text, visit.now, visit.now)
+    visit.answer(_with(visit, "people.note.sent", (), client=link.label))
+
+
+async def _note_of(visit: Visit) -> tuple[Member, Link] | None:
+    store = visit.room.store.staff
+    member, link = await store.people.at(visit.chat), await store.links.one(str(flows.values_of(visit).get("link")))
+    if member is None or link is None or not may(member, Act.CARE_FOR_CLIENT, link):
+        return None
+    return member, link
+
+
+async def _end(visit: Visit, member: Member, link: Link) -> None:
+    await changes.end(changes.Teller(visit.room.store, visit.room.voice), member, link)
+    visit.answer(_with(visit, "people.desk.ended", (), client=link.label))
+
+
+def _with(visit: Visit, moment: str, rows: tuple[tuple[Button, ...], ...], **slots: str) -> Reply:
+    said = visit.say(moment, slots=slots)
+    return Reply(said.parts, rows, said.trail)
+
+
+def _label(visit: Visit, moment: str) -> str:
+    return visit.room.voice.say(moment, Random(0)).text  # noqa: S311 - one label

@@ -1,0 +1,17 @@
+"""Looks at a client's data go on a record that the client can read in /me."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.care.staff.ports import Looks
+from bot.care.staff.records import Member
+
+LIST = "list"
+
+
+async def record(looks: Looks, member: Member, clients: Sequence[str], what: str, now: datetime) -> None:
+    """One row for each client. Names in a list count once a day, or the record would hold little else."""
+    if what == LIST:
+        known = await looks.seen_since(member.id, what, now.replace(hour=0, minute=0, second=0, microsecond=0))
+        clients = [client for client in clients if client not in known]
+    await looks.add(member.id, list(dict.fromkeys(clients)), what, now)

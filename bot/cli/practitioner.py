@@ -1,0 +1,53 @@
+"""`warmline practitioner`: the people of a practice. The first is let in here; leads invite others in the console."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import wiring
+from bot.care.staff import joining
+from bot.care.staff.records import Role
+from bot.cli.failures import CommandError
+from bot.settings import Settings
+
+Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
+practitioner = typer.Typer(help="The people of a practice.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(practitioner, name="practitioner")
+
+
+@practitioner.command("invite")
+def invite(
+    name: Annotated[str, typer.Option(help="as clients and colleagues know them")],
+    role: Annotated[Role, typer.Option(help="practitioner, lead or operator")] = Role.PRACTITIONER,
+    config: Config = None,
+) -> None:
+    """Print a code that lets one person join the practice. It works once and ends after two days.
+
+    Example: warmline practitioner invite --name "Ana Sol" --role lead
+    """
+    settings, home = wiring.read_settings(config)
+    if not settings.deployment.practitioner_mode:
+        raise CommandError("deployment.practitioner_mode is off: nobody looks after clients here.")
+    try:
+        code = asyncio.run(_invite(settings, home, name, role))
+    except joining.StaffError as refused:
+        raise CommandError(str(refused)) from None
+    typer.echo(code)
+    sys.stderr.write(
+        f"Hand this to {joining.clean_name(name)}: send /practitioner {code} to the bot within two days.\n"
+    )
+
+
+async def _invite(settings: Settings, home: Path, name: str, role: Role) -> str:
+    store = await wiring.open_room_store(settings, home)
+    try:
+        return await joining.invite(store.staff, name, role, datetime.now(UTC))
+    finally:
+        await store.close()
