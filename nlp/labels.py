@@ -117,6 +117,10 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # people
+    "no_one_to_tell lonely_among_people left_out_of_it friendship_faded betrayed_by_close_one "
+    "only_called_when_needed not_understood afraid_to_be_a_bother parent_never_pleased fights_at_home "
+    "caring_for_someone_alone worried_for_someone hard_with_the_children misses_somebody loved_ones_together "
     # work
     "work_not_seen too_much_on_them boss_treats_badly dreads_going_in wants_to_quit lost_the_job "
     "looking_and_rejected exam_ahead failed_at_it not_good_enough_at_it money_short got_good_work_news "
