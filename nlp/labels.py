@@ -117,6 +117,11 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # life
+    "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
+    "doctor_or_therapy_hard unhappy_with_looks habit_slipped far_from_home treated_as_less scammed_or_robbed "
+    "bad_day holds_on_by_faith decides_and_doubts small_good_thing someone_was_kind relief_at_last "
+    "looking_forward "
     # people
     "no_one_to_tell lonely_among_people left_out_of_it friendship_faded betrayed_by_close_one "
     "only_called_when_needed not_understood afraid_to_be_a_bother parent_never_pleased fights_at_home "
