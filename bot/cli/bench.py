@@ -117,8 +117,4 @@ def _whole_path(messages: int, plain: bool, database: str) -> dict[str, Any]:
     if done.returncode:
         raise CommandError(f"The whole path could not be measured: {done.stderr.strip().splitlines()[-1]}")
     found: dict[str, Any] = json.loads(done.stdout)
-    if plain:
-        found["ratio_to_plain"] = round(
-            found["warmline"]["messages_per_second"] / found["plain"]["messages_per_second"], 2
-        )
     return found

