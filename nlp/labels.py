@@ -117,6 +117,9 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # talk
+    "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
+    "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
     # life
     "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
     "doctor_or_therapy_hard unhappy_with_looks habit_slipped far_from_home treated_as_less scammed_or_robbed "

@@ -82,9 +82,14 @@ class Listener:
         return self.pick(replace(base, shelf="listening.echo.bare."))
 
     def _framed(self, base: Wanted) -> Picked | None:
-        """Their clause in a frame that gives it weight, by its feeling where one was named."""
+        """Their clause in a frame that gives it weight, by its feeling where one was named.
+
+        The frame follows the clause: "and that's hard" after one that says nothing hard would be wrong.
+        """
         bare = frozenset(entry.id for entry in self.voice.library.shelf("listening.echo.bare.").entries)
-        return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare))
+        clause = self.speakable.clause([*self.settings.off_limits, *self.memory.cool_off])
+        mood = base.mood if base.feelings or clause is None else clause.mood
+        return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare, mood=mood))
 
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
@@ -105,19 +110,21 @@ class Listener:
         return max(found, key=lambda p: p.fit, default=None)
 
     def _modest(self, base: Wanted) -> Picked | None:
-        """Nothing said outright: a likely situation, something named, the mood, or a plain line, in that order."""
+        """Nothing said outright: something named, a thread from before, the mood, or a plain line, in that order.
+
+        A situation that is only likely is not spoken to: one time in five it would be another one.
+        """
         if not self.modest:
             return None
         plain = replace(base, slots=_without(base, "clause"))
         steps: tuple[Wanted, ...] = (
-            replace(plain, shelf="listening.situations.", floor=1.5),
             replace(plain, shelf="listening.naming."),
             replace(plain, shelf="listening.thread.", slots=plain.slots if self._brief() else {}),
             replace(plain, shelf="listening.mood."),
             replace(plain, shelf="listening.plain."),
         )
-        if self.reading.mood is Mood.NEUTRAL:  # no guess at a situation, no mood that only lingers from before
-            steps = (steps[1], steps[2], steps[4])
+        if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
+            steps = (steps[0], steps[1], steps[3])
         return next((p for p in map(self._content_first, steps) if p), None)
 
     def _brief(self) -> bool:

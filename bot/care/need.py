@@ -130,9 +130,10 @@ def summary_due(memory: Memory, settings: Settings) -> bool:
 
 
 def has_content(reading: Reading) -> bool:
-    """Whether something was told beside the act: a feeling, a clause, or a situation in so many words."""
+    """Whether something was told beside the act: a feeling, a clause, a theme, or a situation in so many words."""
     return bool(
         reading.clauses
+        or reading.themes
         or reading.self_talk
         or any(f.sure and f.holder == "self" and f.status is Status.ASSERTED for f in reading.feelings)
         or any(s.sure for s in reading.situations)
