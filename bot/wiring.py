@@ -17,7 +17,9 @@ from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
+from bot.care.checkins.sending import send_due
 from bot.clock import SystemClock, Ticks
+from bot.places import Atlas
 from bot.settings import ContactSetting, Settings
 from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
@@ -36,6 +38,7 @@ log = logging.getLogger(__name__)
 
 EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
 _ESCALATE_EVERY = timedelta(seconds=20)
+_CHECK_IN_EVERY = timedelta(seconds=15)
 _PURGE_EVERY = timedelta(hours=1)
 
 
@@ -128,6 +131,7 @@ async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | N
             clock=clock or SystemClock(),
             rota=rota_of(settings),
             policy=policy_of(settings),
+            places=Atlas(),
         )
 
 
@@ -182,7 +186,7 @@ def make_door(settings: Settings, room: Room) -> "TelegramDoor":
 
 
 def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
-    """What has to happen by the clock: alerts nobody took, words past their days."""
+    """What has to happen by the clock: alerts nobody took, check-ins that are due, words past their days."""
     ticks = Ticks()
 
     async def escalate() -> None:
@@ -192,6 +196,11 @@ def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
     async def purge() -> None:
         await room.store.purge(room.clock.now(), room.policy.text_days)
 
+    async def check_in() -> None:
+        if (await send_due(room)).keys() & {"asked", "ended"}:
+            door.wake()
+
+    ticks.every(_CHECK_IN_EVERY, check_in, "check-ins", at_start=True)
     ticks.every(_ESCALATE_EVERY, escalate, "escalate", at_start=True)
     ticks.every(_PURGE_EVERY, purge, "purge", at_start=True)
     return ticks

@@ -4,6 +4,8 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.care import consents, doorstep, flows, own_data, why
+from bot.care.checkins import presses as checkins
+from bot.care.checkins import wizard
 from bot.care.incoming import Incoming
 from bot.care.practices import menu
 from bot.care.practices import talk as practices
@@ -20,12 +22,23 @@ _STOP = re.compile(
 )
 
 
+# And those that mean the check-ins alone.
+_NO_MORE = re.compile(
+    r"\W*(please )?((stop|end|cancel|delete|turn off|switch off)( sending)?( me)?( the| my| these| those| all( the)?)?"
+    r" (check-? ?ins?|check-? ?ups?|reminders?|questions every day)|(stop|quit) checking( in)?( on me)?( with me)?|"
+    r"(i want )?no more check-? ?ins?|don'?t check in( on me| with me)?( any ?more)?)( please)?\W*",
+    re.I,
+)
+_NOT_NOW = re.compile(r"\W*(please )?(snooze( it| them| the check-? ?ins?)?|not this week|skip (this|a|the) week)( please)?\W*", re.I)
+
+
 async def handle(visit: Visit, incoming: Incoming) -> bool:
     """Answer a command or a button; False when it is neither and wants listening."""
     if incoming.what in ("blocked", "unblocked"):
         await _reachable(visit, incoming.what)
         return True
     if incoming.button:
+        visit.message = incoming.message
         press = next((p for prefix, p in PRESSES.items() if incoming.button.startswith(prefix)), _old_button)
         await press(visit, incoming.button)
         return True
@@ -35,12 +48,27 @@ async def handle(visit: Visit, incoming: Incoming) -> bool:
         else:
             await COMMANDS.get(incoming.command, _unknown)(visit)
         return True
+    if incoming.point is not None and visit.talk:
+        return await wizard.located(visit, *incoming.point)
+    if incoming.what == "text" and visit.talk and await _about_check_ins(visit, incoming.text):
+        return True
     if incoming.what == "text" and practices.STOP.fullmatch(incoming.text) and await practices.stop(visit):
         return True
     if incoming.what == "text" and _STOP.fullmatch(incoming.text) and visit.talk:
         await _pause(visit)
         return True
     return False
+
+
+async def _about_check_ins(visit: Visit, text: str) -> bool:
+    """Plain words that mean them, in any state (S-12)."""
+    if _NO_MORE.fullmatch(text):
+        await checkins.stop_in_words(visit)
+    elif _NOT_NOW.fullmatch(text):
+        await checkins.snooze_in_words(visit)
+    else:
+        return False
+    return True
 
 
 async def _start(visit: Visit) -> None:
@@ -116,6 +144,7 @@ COMMANDS: dict[str, Command] = {
     "delete": own_data.ask_forget,
     "soothe": menu.soothe,
     "practitioner": _desk,
+    "checkins": wizard.show,
 }
 # Commands that do more when words follow them.
 WORDED: dict[str, Worded] = {"start": _start_with, "practitioner": desk.command}
@@ -131,13 +160,15 @@ PRESSES: dict[str, Press] = {
     "practice-more": menu.more,
     "link:": linking.press,
     "staff:": desk.press,
+    "checkin:": checkins.pressed,
 }
 # Talks of several steps, by the name they are begun with.
-FLOWS: dict[str, flows.Step] = {practices.FLOW: practices.answer}
+FLOWS: dict[str, flows.Step] = {practices.FLOW: practices.answer, wizard.FLOW: wizard.step}
 # What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
 MENU = (
     "help_now",
     "help",
+    "checkins",
     "soothe",
     "why",
     "me",

@@ -11,6 +11,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.care import alerts, commands, crisis, doorstep, flows, media, notice
+from bot.care.checkins import answers as check_ins
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
 from bot.care.records import Outgoing, Priority, Turn
@@ -45,6 +46,7 @@ async def client_blocked(room: Room, chat: int) -> None:
         client = await work.client()
         if client is not None:
             client.settings.paused = True
+            await work.withdraw("blocked")
             await work.save(client)
             await work.commit()
 
@@ -61,7 +63,9 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         memory = Memory.of(client.memory) if client else Memory()
         memory.forget_words_before(now - timedelta(days=room.policy.text_days))
         visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory))
+        await check_ins.notice(visit, batch)
         await _decide(visit, batch, reading)
+        await check_ins.hold_back(visit)
         if visit.client is not None and not visit.erased:
             visit.client.memory = visit.memory.raw()
             await work.save(visit.client)
@@ -175,6 +179,9 @@ async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> Non
     elif await flows.answer(visit, flows.Heard(text, reading), commands.FLOWS):
         visit.memory.open_turn(visit.now)
         return
+    elif await check_ins.marked_by_words(visit, text):
+        visit.memory.open_turn(visit.now)
+        return
     await _listen(visit, reading, text, limited)
 
 
@@ -185,6 +192,7 @@ async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> N
     if notice.due(visit.memory, visit.now):
         notice.give(visit)
     answered = answer_calm(visit.room.means, client, visit.memory, reading, visit.now, visit.random, limited=limited)
+    answered = check_ins.fitting(visit, reading, answered)
     visit.answer(answered.reply)
     await _keep(visit, reading, text, answered.reply, reading.tier)
 

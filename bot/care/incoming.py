@@ -16,4 +16,5 @@ class Incoming:
     command: str = ""  # "start", without slash and bot name; `text` then holds the rest
     button: str = ""  # callback_data
     message: int | None = None  # Telegram id of the message itself, or of the one the button hangs on
+    point: tuple[float, float] | None = None  # latitude and longitude of a shared place; used at once and not kept
     staff: bool = False  # a button of an alert, pressed in a configured chat of on-call staff

@@ -7,6 +7,7 @@ from random import Random
 
 from bot.care.alerts import Rota
 from bot.care.buttons import rows
+from bot.care.checkins.ports import NoPlaces, Places
 from bot.care.memory import Memory
 from bot.care.ports import Clock, Store, Work
 from bot.care.records import TALK, Client, Outgoing
@@ -46,10 +47,19 @@ class Room:
     clock: Clock
     rota: Rota
     policy: Policy = field(default_factory=Policy)
+    places: Places = field(default_factory=NoPlaces)
 
     @property
     def means(self) -> Means:
         return Means(self.voice, self.helplines, on_call=bool(self.rota.order))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """The check-in that this turn answers."""
+
+    slot: str
+    kind: str
 
 
 @dataclass(slots=True)
@@ -65,6 +75,8 @@ class Visit:
     random: Random
     outgoing: list[Outgoing] = field(default_factory=list)
     erased: bool = False
+    check_in: CheckIn | None = None
+    message: int | None = None  # Telegram id of the message whose button was pressed
 
     @property
     def talk(self) -> bool:

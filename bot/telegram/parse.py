@@ -118,7 +118,20 @@ def _message(message: dict[str, Any], row: InboxRow, staff: frozenset[int]) -> P
     if what is None:
         return Skip("service_message")
     number = _whole(message.get("message_id"))
-    return Heard(Incoming(row.id, chat, row.received, text=text, what=what, command=command, message=number))
+    point = _point(message.get("location"))
+    return Heard(
+        Incoming(row.id, chat, row.received, text=text, what=what, command=command, message=number, point=point)
+    )
+
+
+def _point(location: object) -> tuple[float, float] | None:
+    """(latitude, longitude), if these are two numbers."""
+    if not isinstance(location, dict):
+        return None
+    found = [location.get(name) for name in ("latitude", "longitude")]
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in found):
+        return None
+    return float(found[0]), float(found[1])  # type: ignore[arg-type]
 
 
 def _content(message: dict[str, Any]) -> tuple[str | None, str, str]:

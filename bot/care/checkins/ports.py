@@ -57,17 +57,31 @@ class Place:
     name: str
     country: str  # ISO 3166-1 alpha-2
     zone: str  # IANA
-    people: int
+    people: int = 0
+    region: str = ""  # where a country's towns share names
 
 
 class Places(Protocol):
     """Where a client's clock is, found without asking anyone outside this machine."""
 
-    def find(self, name: str) -> Sequence[Place]:
-        """Places of that name, the largest first; none when it is not known."""
+    async def find(self, name: str) -> Sequence[Place]:
+        """Places of that name, one for each time zone, the largest first; none when it is not known."""
 
-    def zone_at(self, latitude: float, longitude: float) -> str:
+    async def zone_at(self, latitude: float, longitude: float) -> str:
         """The time zone of a point; "" at none."""
 
-    def zones_of(self, country: str) -> Sequence[str]:
+    async def zones_of(self, country: str) -> Sequence[str]:
         """The time zones of a country, the one most people live in first."""
+
+
+class NoPlaces:
+    """A room without an atlas: no name is known. Offsets still work."""
+
+    async def find(self, name: str) -> Sequence[Place]:
+        return ()
+
+    async def zone_at(self, latitude: float, longitude: float) -> str:
+        return ""
+
+    async def zones_of(self, country: str) -> Sequence[str]:
+        return ()
