@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from bot import settings as settings_file
 from bot.care import alerts, commands, conversation
 from bot.care.alerts import Contact, Rota
+from bot.care.checkins.sending import send_due
 from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
-from bot.care.checkins.sending import send_due
 from bot.clock import SystemClock, Ticks
 from bot.places import Atlas
 from bot.settings import ContactSetting, Settings

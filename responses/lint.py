@@ -37,8 +37,8 @@ _QUESTION_IN_SAY = (
     "language",
     "practices",
     "around",
+    "checkin.setup",
 )
-_LEAST_PER_FEELING, _LEAST_PER_SITUATION = 4, 3
 
 
 @dataclass(frozen=True, slots=True)

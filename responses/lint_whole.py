@@ -8,7 +8,19 @@ from nlp.labels import FEELINGS, SITUATIONS
 from responses.findings import Finding
 from responses.model import Entry
 
-PLAIN_SHELVES = ("listening", "talk", "repair", "summary", "lost", "media", "practices", "around", "cards")
+PLAIN_SHELVES = (
+    "listening",
+    "talk",
+    "repair",
+    "summary",
+    "lost",
+    "media",
+    "practices",
+    "around",
+    "cards",
+    "checkin.ask",
+    "checkin.heard",
+)
 _LEAST_PER_FEELING, _LEAST_PER_SITUATION = 4, 3
 
 

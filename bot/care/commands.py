@@ -29,7 +29,9 @@ _NO_MORE = re.compile(
     r"(i want )?no more check-? ?ins?|don'?t check in( on me| with me)?( any ?more)?)( please)?\W*",
     re.I,
 )
-_NOT_NOW = re.compile(r"\W*(please )?(snooze( it| them| the check-? ?ins?)?|not this week|skip (this|a|the) week)( please)?\W*", re.I)
+_NOT_NOW = re.compile(
+    r"\W*(please )?(snooze( it| them| the check-? ?ins?)?|not this week|skip (this|a|the) week)( please)?\W*", re.I
+)
 
 
 async def handle(visit: Visit, incoming: Incoming) -> bool:

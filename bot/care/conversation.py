@@ -176,10 +176,9 @@ async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> Non
     """Words to a flow under way, else listening. An episode leaves every flow."""
     if limited:
         flows.end(visit)
-    elif await flows.answer(visit, flows.Heard(text, reading), commands.FLOWS):
-        visit.memory.open_turn(visit.now)
-        return
-    elif await check_ins.marked_by_words(visit, text):
+    elif await flows.answer(visit, flows.Heard(text, reading), commands.FLOWS) or await check_ins.marked_by_words(
+        visit, text
+    ):
         visit.memory.open_turn(visit.now)
         return
     await _listen(visit, reading, text, limited)

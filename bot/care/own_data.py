@@ -12,6 +12,7 @@ from bot.care.staff import linking
 from bot.care.visit import Visit
 from responses.model import Part
 
+_MANY = 100_000  # more check-ins than a life holds
 _SHOWN = 8  # people and things shown in /me
 
 
@@ -87,6 +88,10 @@ async def exported(visit: Visit) -> str:
     whole: dict[str, Any] = {
         "client": asdict(visit.client) | {"memory": visit.memory.raw()},
         "turns": [asdict(turn) for turn in await visit.work.turns()],
+        "check_ins": {
+            "plans": [asdict(plan) for plan in await visit.work.plans()],
+            "sent_and_skipped": [asdict(slot) for slot in await visit.work.slots(_MANY)],
+        },
         "kept": [asdict(keepsake) for keepsake in await visit.work.kept()],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)

@@ -98,6 +98,11 @@ async def _draft(visit: Visit, name: str, value: str) -> None:
     elif name == "at" and value in WINDOWS:
         redraft(visit, replace(plan, at=None, window=WINDOWS[value]))
         review(visit)
+    elif name == "open":
+        redraft(visit, replace(plan, until=None))
+        review(visit)
+    elif name == "place":
+        await wizard.ask_place(visit)
     elif name == "zone":
         await _zone(visit, value)
     elif f"ask-{name}" in _ASKED:

@@ -101,6 +101,14 @@ def joined(*replies: Reply) -> Reply:
     return Reply(parts, replies[-1].buttons, trail, apart=True)
 
 
+_REVIEW = (("save",), ("days", "time"), ("kinds", "quiet"), ("place", "no"))
+
+
+def review_rows(visit: Visit) -> Rows:
+    """Yes first and alone; the ways to change it beside one another."""
+    return tuple(tuple(label(visit, f"checkin:{name}", f"checkin:{name}") for name in row) for row in _REVIEW)
+
+
 def day_rows(visit: Visit, days: Sequence[str]) -> Rows:
     """A tick beside each day that is chosen."""
     named = [_ticked(visit, f"checkin:day:{day}", day in days) for day in DAYS]

@@ -15,7 +15,7 @@ from bot.care.checkins.clock_words import quiet_span
 from bot.care.checkins.drafts import draft_of, merged, new_draft, plan_of
 from bot.care.checkins.plan import Plan, Status, new_plan
 from bot.care.checkins.schedule import local_date, sends
-from bot.care.checkins.shown import described, joined, label, place_rows, zone_rows
+from bot.care.checkins.shown import described, joined, label, place_rows, review_rows, zone_rows
 from bot.care.checkins.wishes import applied, is_at_night, wish_of
 from bot.care.checkins.zones import zone_from
 from bot.care.crisis import help_row
@@ -93,7 +93,9 @@ def review(visit: Visit, *before: str) -> None:
     if not sends(plan, visit.now, 1):
         visit.answer(described(visit, "checkin.none-left", replace(plan, until=None)))
         return
-    visit.answer(joined(*(visit.say(moment) for moment in before), described(visit, "checkin.review", plan)))
+    visit.answer(
+        joined(*(visit.say(moment) for moment in before), described(visit, "checkin.review", plan, review_rows(visit)))
+    )
 
 
 async def ask_place(visit: Visit, moment: str = "checkin.ask-place") -> None:
