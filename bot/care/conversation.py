@@ -132,7 +132,7 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
         return
     texts = [i for i in mine if i.text.strip() and not i.command and not i.button and i.what != "forwarded"]
     if reading is None or not texts:
-        media.acknowledge(visit, mine)
+        media.acknowledge(visit, [i for i in mine if not (asked and i.point)])  # a place that was asked for
     elif not asked:
         await _talk(visit, reading, _text_of(texts), seen.limited)
 

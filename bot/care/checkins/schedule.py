@@ -90,6 +90,8 @@ def _from(plan: Plan, after: datetime) -> Iterator[Occurrence]:
     """Occurrences by date, from the day before `after`: a gap may carry one over midnight."""
     zone = ZoneInfo(plan.zone)
     weekdays = {DAYS.index(day) for day in plan.days}
+    if not weekdays or is_quiet(plan.begins, plan.quiet):
+        return  # never
     day = after.astimezone(zone).date() - _DAY
     last = min(plan.until or _LAST_DAY, _LAST_DAY)
     while day <= last:

@@ -157,6 +157,12 @@ def test_an_edit_never_brings_back_the_past() -> None:
     assert found is not None and found.day == date(2026, 3, 3)
 
 
+def test_a_time_inside_the_quiet_hours_never_comes_and_is_not_searched_for() -> None:
+    assert next_occurrence(plan(at=time(22)), BEGIN) is None
+    assert sends(plan(at=time(22)), BEGIN, 7) == []
+    assert next_occurrence(plan(days=()), BEGIN) is None
+
+
 def test_a_snooze_leaves_days_out() -> None:
     shown = sends(plan(snoozed=date(2026, 3, 9)), BEGIN, 2)
     assert [s.day for s in shown] == [date(2026, 3, 9), date(2026, 3, 10)]
