@@ -13,14 +13,14 @@ from responses.fill import slots_of
 from responses.model import Entry, Technique
 
 # What may be true of a run, for `needs` and `unless`. "company": others may be mentioned (S-02); "plain": no breath, no
-# touch; "harmed": someone has harmed this person; "hope" and "kinder": they have kept such words of their own; "words":
-# the step before was answered in their own words.
-FLAGS = frozenset({"short", "long", "plain", "gentle", "company", "harmed", "hope", "kinder", "words"})
+# touch; "harmed": someone has harmed this person; "hope" and "kinder": they have kept such words of their own. Beside
+# these "has-STEP": an earlier step was answered in words, "has-lines": one of those that make up the letter was.
+FLAGS = frozenset({"short", "long", "plain", "gentle", "company", "harmed", "hope", "kinder"})
+LINES, END = "lines", "end"
 FAMILIES = frozenset({"kindness", "soothing", "grounding", "noticing", "meaning", "log"})
 KEEPS = frozenset({"helped", "kinder", "hope", "kindness"})
 COMPONENTS = frozenset({"mindfulness", "humanity", "kindness"})
 LENGTHS = ("short", "long")
-END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Choice:
     label: str
     say: tuple[str, ...] = ()
     to: str = ""
-    keep: str = ""  # the kind under which the words written before this choice are kept
+    keep: str = ""  # the kind under which words are kept by this choice
+    of: str = ""  # the earlier step whose words these are, or "lines"
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
 
@@ -41,12 +42,11 @@ class Own:
     """What is done with the person's own words at a step. `keep`: kept at once, which the step must have said."""
 
     say: tuple[str, ...]
-    hard: tuple[
-        str, ...
-    ] = ()  # in place of `say` for words hard on themselves: nothing is kept, and the closing follows
+    hard: tuple[str, ...] = ()  # in place of `say` for words hard on themselves, which are neither kept nor said back
     keep: str = ""
     part: str = "text"  # "text" begins a keepsake, another name adds to it
     to: str = ""
+    hard_to: str = END
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Step:
     menu: bool = False  # a list to pick from: more than three choices
     wait: int = 0  # seconds of quiet before this step is said
     skip: str = ""  # where passing it over leads; "" is the next step
+    own_label: bool = False  # a pressed label counts as the person's words
+    line: bool = False  # the words become a line of {lines}
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
 

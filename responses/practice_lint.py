@@ -9,9 +9,10 @@ from itertools import compress, product
 from pathlib import Path
 
 from responses.errors import LibraryError
+from responses.fill import slots_of
 from responses.findings import Finding
 from responses.load import PRACTICES, read_practices
-from responses.practice import COMPONENTS, END, FAMILIES, FLAGS, KEEPS, LENGTHS, Practice, Step, fits
+from responses.practice import COMPONENTS, END, FAMILIES, FLAGS, KEEPS, LENGTHS, LINES, Practice, Step, fits
 
 _BODY = re.compile(
     r"\b(breath\w*|inhal\w*|exhal\w*|lungs?|touch\w*|hand on|your (own )?(arm|chest|heart|belly|skin|hand))\b", re.I
@@ -47,14 +48,29 @@ def labels(practice: Practice) -> Found:
     if len(practice.lengths) not in (0, len(LENGTHS)):
         yield "", "lengths", "two labels, for the short and the long version, or none"
     for step in practice.steps:
-        for flag in sorted((step.needs | step.unless).union(*(c.needs | c.unless for c in step.choices)) - FLAGS):
-            yield step.name, "known-labels", f"'{flag}' is not a flag: {', '.join(sorted(FLAGS))}"
-        for kind in {c.keep for c in step.choices} | {step.own.keep if step.own else ""}:
-            if kind and kind not in KEEPS:
-                yield step.name, "known-labels", f"'{kind}' is not kept: {', '.join(sorted(KEEPS))}"
-        if step.component and step.component not in COMPONENTS:
-            yield step.name, "known-labels", f"'{step.component}' is not a part of self-compassion"
+        yield from _labels_of_step(practice, step)
         yield from _buttons(practice, step)
+
+
+def _labels_of_step(practice: Practice, step: Step) -> Found:
+    for flag in sorted((step.needs | step.unless).union(*(c.needs | c.unless for c in step.choices)) - FLAGS):
+        if flag not in _answers(practice, step):
+            yield step.name, "known-labels", f"'{flag}' is not a flag: {', '.join(sorted(FLAGS))}, has-STEP"
+    for choice in step.choices:
+        if choice.keep and f"has-{choice.of}" not in _answers(practice, step):
+            yield step.name, "keeps", f"'{choice.name}' must say `of` which earlier words are kept"
+    for kind in {c.keep for c in step.choices} | {step.own.keep if step.own else ""}:
+        if kind and kind not in KEEPS:
+            yield step.name, "known-labels", f"'{kind}' is not kept: {', '.join(sorted(KEEPS))}"
+    if step.component and step.component not in COMPONENTS:
+        yield step.name, "known-labels", f"'{step.component}' is not a part of self-compassion"
+
+
+def _answers(practice: Practice, step: Step) -> set[str]:
+    """The flags of steps up to this one that may have been answered in words."""
+    before = practice.steps[: practice.steps.index(step) + 1]
+    named = {f"has-{s.name}" for s in before if s.own or s.own_label}
+    return named | ({f"has-{LINES}"} if any(s.line for s in before) else set())
 
 
 def _buttons(practice: Practice, step: Step) -> Found:
@@ -73,13 +89,29 @@ def _buttons(practice: Practice, step: Step) -> Found:
             yield step.name, "label", "every step has skip and stop by itself"
 
 
+def filled(practice: Practice) -> Found:
+    """What is said back was said: a line with a slot comes only where its words are surely there."""
+    for step in practice.steps:
+        here = {flag.removeprefix("has-") for flag in step.needs}
+        written = here | {step.name, *([LINES] if step.line else ())}
+        lines = [(step.say, here), *((choice.say, written if step.own_label else here) for choice in step.choices)]
+        if step.own:
+            lines += [(step.own.say, written), (step.own.hard, here)]
+        for texts, known in lines:
+            for text in texts:
+                if slots_of(text) - known:
+                    yield step.name, "filled", f'"{text}" may come where these words are not there'
+        if step.own and not step.own.hard and any(slots_of(text) - here for text in step.own.say):
+            yield step.name, "filled", "words that are hard on the self are not said back; `hard` is missing"
+
+
 def forward(practice: Practice) -> Found:
     """Names stand once, and every jump leads forward: so every way ends."""
     names = [step.name for step in practice.steps]
     for number, step in enumerate(practice.steps):
         if names.count(step.name) > 1 or step.name in ("after", "begin", "closing", "opening"):
             yield step.name, "unique", f"'{step.name}' is taken"
-        for to in {c.to for c in step.choices} | {step.own.to if step.own else "", step.skip}:
+        for to in {step.skip, *(c.to for c in step.choices), *((step.own.to, step.own.hard_to) if step.own else ())}:
             if to and to != END and to not in names[number + 1 :]:
                 yield step.name, "forward", f"'{to}' is no later step"
 
@@ -107,8 +139,9 @@ def small(practice: Practice) -> Found:
     for step in practice.steps:
         for text in filter(_HEAVY.search, (*_shown(step), *practice.opening)):
             yield step.name, "small", f'"{text}" may lead into the heaviest'
+    told = {f"has-{step.name}" for step in practice.steps} | {f"has-{LINES}"}
     for flags in ways(practice):
-        shown = [step for step in practice.steps if fits(step, flags)]
+        shown = [step for step in practice.steps if fits(step, flags | told)]
         if not shown:
             yield "", "way-on", f"nothing is left of it with {', '.join(sorted(flags))}"
         if len(shown) > _MOST_STEPS:
@@ -135,14 +168,14 @@ def varied(practice: Practice) -> Found:
             yield step.name, "varied", "two or more wordings of one thought are needed"
 
 
-RULES: tuple[Rule, ...] = (labels, forward, length_first, others, small, whole, varied)
+RULES: tuple[Rule, ...] = (labels, filled, forward, length_first, others, small, whole, varied)
 
 
 def ways(practice: Practice) -> Iterator[frozenset[str]]:
-    """Every way in which the flags that this practice looks at can fall."""
+    """Every way in which the flags that this practice looks at can fall before it begins."""
     used = {flag for step in practice.steps for flag in step.needs | step.unless}
     used |= {flag for step in practice.steps for choice in step.choices for flag in choice.needs | choice.unless}
-    free = sorted(used - {"long", "short", "plain"})
+    free = sorted(flag for flag in used & FLAGS if flag not in ("long", "short", "plain"))
     for length, plain in product(LENGTHS, (False, True)):
         if (length == "long" and not practice.lengths) or (plain and not practice.plain):
             continue

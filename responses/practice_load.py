@@ -6,7 +6,7 @@ from typing import Any
 
 from nlp.labels import SITUATIONS
 from responses.errors import LibraryError, refuse_unknown, texts_of
-from responses.practice import Choice, Own, Practice, Step
+from responses.practice import END, Choice, Own, Practice, Step
 
 _FILE_KEYS = {f.name for f in fields(Practice)} - {"name", "path", "lines"} | {"language", "practice"}
 _STEP_KEYS, _CHOICE_KEYS, _OWN_KEYS = ({f.name for f in fields(kind)} for kind in (Step, Choice, Own))
@@ -74,6 +74,8 @@ def _step(raw: dict[str, Any], path: str) -> Step:
             menu=_yes(raw.get("menu", False)),
             wait=int(raw.get("wait", 0)),
             skip=str(raw.get("skip", "")),
+            own_label=_yes(raw.get("own_label", False)),
+            line=_yes(raw.get("line", False)),
             needs=frozenset(raw.get("needs", ())),
             unless=frozenset(raw.get("unless", ())),
         )
@@ -89,6 +91,7 @@ def _choice(raw: dict[str, Any], path: str) -> Choice:
         say=texts_of(raw.get("say", ())),
         to=str(raw.get("to", "")),
         keep=str(raw.get("keep", "")),
+        of=str(raw.get("of", "")),
         needs=frozenset(raw.get("needs", ())),
         unless=frozenset(raw.get("unless", ())),
     )
@@ -102,4 +105,5 @@ def _own(raw: dict[str, Any], path: str) -> Own:
         keep=str(raw.get("keep", "")),
         part=str(raw.get("part", "text")),
         to=str(raw.get("to", "")),
+        hard_to=str(raw.get("hard_to", END)),
     )

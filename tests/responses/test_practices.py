@@ -52,6 +52,8 @@ def test_a_practice_as_it_stands_is_accepted(tmp_path: Path) -> None:
         ("length-first", {"opening": ["Three small steps that are kind to you and to everyone else, in a minute."]}),
         ("plain", {"plain": False}),
         ("plain", {"steps": with_step(1, say=["Notice your breath.", "Two."])}),
+        ("filled", {"steps": with_step(1, say=["You said “{hear}”", "Two."])}),
+        ("keeps", {"steps": with_step(8, choices=[{"name": "y", "label": "Y", "keep": "kinder", "of": "rest"}])}),
         ("small", {"steps": with_step(1, say=["Go back to the worst of it.", "Two."])}),
         ("three-parts", {"steps": [step for step in GOOD["steps"] if step["name"] != "heavy"]}),
         ("three-parts", {"steps": with_step(1, choices=GOOD["steps"][1]["choices"][:2])}),

@@ -21,6 +21,6 @@ async def more(visit: Visit, data: str) -> None:
     """The practices that are not on the first list."""
     if await talk.allowed(visit):
         known = visit.room.voice.library.practices.values()
-        names = [f"practice:{p.name}" for p in known if p.name not in SHORT and p.family != "log"]
+        names = [f"practice:{p.name}" for p in known if p.name not in SHORT and p.family != "log" and not p.at_once]
         said = visit.say("practice.more")
         visit.answer(Reply(said.parts, rows(visit.room.voice, [*names, "practice:no"])))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.care.ports import Work
+from bot.care.practices.engine import Told
 from bot.care.records import Keepsake
 
 KIND = "practice"
@@ -26,13 +27,12 @@ class Run:
     length: str = ""
     record: str = ""  # id of its keepsake
     done: list[str] = field(default_factory=list)  # steps answered or passed over
-    words: str = ""  # what was written at the step before
+    said: dict[str, str] = field(default_factory=dict)  # step -> what was written there; gone when the practice ends
     kept: dict[str, str] = field(default_factory=dict)  # kind -> id of the keepsake begun in this run
 
     @property
-    def now(self) -> list[str]:
-        """The flags as they hold at this step."""
-        return [*self.flags, "words"] if self.words else self.flags
+    def told(self) -> Told:
+        return Told(frozenset(self.flags), self.said)
 
     def value(self, ended: str, after: str) -> dict[str, Any]:
         return {"name": self.practice, "length": self.length, "ended": ended, "after": after, "steps": len(self.done)}

@@ -34,7 +34,7 @@ async def flags(visit: Visit, practice: Practice, how: str) -> frozenset[str]:
 
 async def slots(visit: Visit, run: Run) -> dict[str, str]:
     """The person's own words that a line may say back, as they wrote them."""
-    found = {"words": run.words}
+    found = dict(run.said)
     for kind in _OWN:
         if kind in run.flags:
             kept = await visit.work.kept(kind, limit=1)

@@ -15,13 +15,14 @@ from bot.care.records import Button, Outgoing
 from bot.care.reply import Reply
 from bot.care.visit import Visit
 from responses.model import Part
-from responses.practice import LENGTHS, Practice, fits
+from responses.practice import LENGTHS, Practice
 
 FLOW = "practice"
 STOP = re.compile(r"\W*(please )?stop( (it|this|here))?\W*", re.I)
 _SKIP = re.compile(r"\W*(skip|pass|next|skip (this|it)|not this one|no|nothing|none)\W*", re.I)
 _ON = re.compile(r"\W*(ok|okay|yes|done|ready|next|go on|finished|continue|yep|yeah|sure)\W*", re.I)
-# In a few words these speak to the listener: the practice is left and they are answered.
+# In a few words these speak to the listener: the practice is left and they are answered. So is somebody
+# who tells of what was done to them: no practice may take that up or say it back (T-08).
 _NO_ANSWER = frozenset(
     "goodbye refusal complaint wants_person are_you_human privacy_question asks_repeat wants_listening off_limits "
     "asks_diagnosis asks_advice question_to_listener correction".split()
@@ -102,7 +103,9 @@ async def stop(visit: Visit) -> bool:
 
 def _turns_away(heard: Heard) -> bool:
     sure = {act.name for act in heard.reading.acts if act.sure}
-    return len(heard.text.split()) <= _FEW and bool(sure & _NO_ANSWER)
+    if len(heard.text.split()) <= _FEW and sure & _NO_ANSWER:
+        return True
+    return any(found.name == "past_trauma" and found.sure for found in heard.reading.situations)
 
 
 def _meant(practice: Practice, at: str, run: Run, heard: Heard) -> engine.Onward | None:
@@ -111,26 +114,19 @@ def _meant(practice: Practice, at: str, run: Run, heard: Heard) -> engine.Onward
     if step is None:
         return None
     text = heard.text.strip()
-    open_choices = [choice for choice in step.choices if fits(choice, run.flags)]
-    named = next((c.name for c in open_choices if c.label.lower().strip(".") == text.lower().strip(" .!")), "")
-    if not named and len(open_choices) == 1 and _ON.fullmatch(text):
-        named = open_choices[0].name
+    choices = engine.offered(step, run.told)
+    named = next((c.name for c in choices if _folded(c.label) == _folded(text)), "")
+    if not named and len(choices) == 1 and _ON.fullmatch(text):
+        named = choices[0].name
     if named:
-        return _chosen(practice, at, named, run)
+        return engine.choose(practice, at, named, run.told)
     if _SKIP.fullmatch(text) or (heard.reading.did("dont_know") and len(text.split()) <= _FEW):
-        return _chosen(practice, at, "skip", run)
-    if step.own is None:
-        return None
-    run.words = text
-    return engine.write(practice, at, text, run.now, hard=scene.is_hard(heard.reading))
+        return engine.skip(practice, at, run.told)
+    return engine.write(practice, at, text, run.told, hard=scene.is_hard(heard.reading))
 
 
-def _chosen(practice: Practice, at: str, name: str, run: Run) -> engine.Onward | None:
-    """A button: what was written at the step before is kept by it or gone."""
-    words, run.words = run.words, ""
-    if name == "skip":
-        return engine.skip(practice, at, run.flags)
-    return engine.choose(practice, at, name, run.flags, words)
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'").strip(" .!?")
 
 
 async def _begin(visit: Visit, practice: Practice, how: str, opening: Sequence[Part] = ()) -> None:
@@ -157,7 +153,8 @@ async def _pressed(visit: Visit, name: str, at: str, choice: str) -> None:
     elif at in _AFTER:
         await after.pressed(visit, practice, run, at, choice)
     else:
-        onward = _chosen(practice, at, choice, run)
+        skips = choice == "skip"
+        onward = engine.skip(practice, at, run.told) if skips else engine.choose(practice, at, choice, run.told)
         if onward is None:
             visit.answer(visit.say("practice.gone-by"))
         else:
@@ -166,6 +163,7 @@ async def _pressed(visit: Visit, name: str, at: str, choice: str) -> None:
 
 async def _go(visit: Visit, practice: Practice, run: Run, at: str, onward: engine.Onward) -> None:
     run.done.append(at)
+    run.said = dict(onward.told.said)
     await scene.keep(visit, run, onward.keep)
     over = onward.step == engine.OVER
     await runs.note(visit.work, run, runs.DONE if over or onward.step == engine.AFTER else runs.LEFT)
@@ -229,7 +227,7 @@ def _buttons(visit: Visit, practice: Practice, run: Run, at: str) -> tuple[tuple
     if at == engine.AFTER:
         return after.buttons(visit, practice)
     step = practice.step(at)
-    choices = [c for c in step.choices if fits(c, run.flags)] if step else []
+    choices = engine.offered(step, run.told) if step else []
     chosen = rows(visit.room.voice, [f"practice:{practice.name}:{at}:{c.name}" for c in choices])
     ways_out = [
         Button(visit.say(f"button.practice-{way}").text, f"practice:{practice.name}:{at}:{way}")

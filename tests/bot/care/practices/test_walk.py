@@ -5,19 +5,21 @@ First by the engine alone, in every way the flags can fall; then as a client mee
 
 from collections import deque
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
 
 from bot.care.practices import engine
-from bot.care.practices.engine import AFTER, OVER, Onward
-from bot.store.volatile import VolatileStore
+from bot.care.practices.engine import AFTER, OVER, Onward, Told
 from nlp.reading import Finding
 from responses.closed import is_closed
+from responses.fill import can_fill
 from responses.model import Entry, Part
 from responses.practice import Practice, Step, fits
 from responses.practice_lint import ways
-from tests.bot.care.conftest import VOICE, Chat, make_chat
+from tests.bot.care.conftest import VOICE, Chat, HandClock, make_chat
 
 PRACTICES = VOICE.library.practices
 OWN = "a window that looks onto the yard"
@@ -25,40 +27,47 @@ LONGEST_MESSAGE = 620  # characters: what one screen of a phone holds
 LONGEST_WAY = 10  # taps from the beginning to the closing
 
 
-def onwards(practice: Practice, step: Step, flags: frozenset[str], words: str) -> Iterator[tuple[Onward, str]]:
-    """Whatever may follow a step, each with the words that the next step is told of."""
+def onwards(practice: Practice, step: Step, told: Told) -> Iterator[Onward]:
+    """Whatever may follow a step."""
     for choice in step.choices:
-        found = engine.choose(practice, step.name, choice.name, flags, words)
-        if found is None:
-            assert not fits(choice, flags)
-        else:
-            yield found, ""
-    yield engine.skip(practice, step.name, flags), ""
+        found = engine.choose(practice, step.name, choice.name, told)
+        assert (found is None) is not fits(choice, told.now)
+        if found is not None:
+            yield found
+    yield engine.skip(practice, step.name, told)
     for hard in (False, True):
-        written = engine.write(practice, step.name, OWN, flags | {"words"}, hard=hard)
+        written = engine.write(practice, step.name, OWN, told, hard=hard)
         assert (written is None) is (step.own is None)
         if written is not None:
-            yield written, OWN
+            yield written
+
+
+def can_be_said(onward: Onward) -> bool:
+    known = {**onward.told.said, **{kind: OWN for kind in ("hope", "kinder") if kind in onward.told.flags}}
+    return all(
+        any(all(can_fill(text, known) for text in entry.say) for entry in VOICE.library.at(moment))
+        for moment in onward.said
+    )
 
 
 @pytest.mark.parametrize("name", PRACTICES)
 def test_every_way_ends_and_every_line_can_be_said(name: str) -> None:
     practice, reached = PRACTICES[name], set()
     for flags in ways(practice):
-        todo = deque([(engine.begin(practice, flags), "", 1)])
-        seen = set()
+        todo, seen = deque([(engine.begin(practice, flags), 1)]), set()
         while todo:
-            onward, words, length = todo.popleft()
+            onward, length = todo.popleft()
             assert length <= LONGEST_WAY
-            assert all(VOICE.library.at(moment) for moment in onward.said)
+            assert can_be_said(onward)
             assert len(set(onward.said)) == len(onward.said)
             reached.add(onward.step)
-            if onward.step in (AFTER, OVER) or (onward.step, words) in seen:
+            place = (onward.step, onward.told.now)
+            if onward.step in (AFTER, OVER) or place in seen:
                 continue
-            seen.add((onward.step, words))
+            seen.add(place)
             step = practice.step(onward.step)
             assert step is not None
-            todo.extend((found, told, length + 1) for found, told in onwards(practice, step, flags, words))
+            todo.extend((found, length + 1) for found in onwards(practice, step, onward.told))
     assert {step.name for step in practice.steps} <= reached, "a step that nobody can reach"
     assert (AFTER if practice.after else OVER) in reached
 
@@ -74,6 +83,11 @@ def plain_lines() -> frozenset[str]:
 @cache
 def slotted() -> tuple[Entry, ...]:
     return tuple(e for e in VOICE.library.live if e.id.startswith(("practices.", "around.")) and e.slots)
+
+
+@cache
+def labels() -> tuple[str, ...]:
+    return tuple(c.label for p in PRACTICES.values() for s in p.steps if s.own_label for c in s.choices)
 
 
 def check_words(text: str, typed: list[str]) -> None:
@@ -100,22 +114,37 @@ async def does(chat: Chat, act: Act) -> list[tuple[str, list[str]]]:
     assert client is not None
     for row in rows:
         if row.out.text != client.memory["last_said"]:  # a listening reply has its own tests
-            check_words(row.out.text, [OWN, "the hard one"])
+            check_words(row.out.text, [OWN, *labels()])
     return [(row.out.text, [b.data for line in row.out.buttons for b in line]) for row in rows]
 
 
-async def begun(name: str, path: tuple[Act, ...]) -> tuple[Chat, list[str]]:
-    """A chat at the end of a path, and the buttons then open."""
+@dataclass
+class Place:
+    """A chat as it stands after some acts, the buttons then open, and every line said on the way."""
+
+    chat: Chat
+    buttons: list[str]
+    said: list[str]
+
+    def again(self) -> Chat:
+        """The same chat once more, so that each branch starts from here."""
+        clock = HandClock(self.chat.clock.time)
+        room = replace(self.chat.room, store=deepcopy(self.chat.room.store), clock=clock)
+        return Chat(room, clock, self.chat.readings, _updates=self.chat._updates)
+
+    async def then(self, act: Act) -> "Place":
+        chat = self.again()
+        found = await does(chat, act)
+        said = self.said + [line for text, _ in found for line in text.split("\n\n")]
+        assert len(said) == len(set(said)), "the same line twice in one run"
+        return Place(chat, found[-1][1] if found else [], said)
+
+
+async def begun(name: str) -> Place:
     chat = make_chat()
     chat.understands("the hard one", self_talk=(Finding("shame", "test"),), language="en")
     await chat.agrees()
-    said: list[str] = []
-    found: list[tuple[str, list[str]]] = []
-    for act in (("press", f"practice:{name}"), *path):
-        found = await does(chat, act)
-        said += [line for text, _ in found for line in text.split("\n\n")]
-    assert len(said) == len(set(said)), "the same line twice in one run"
-    return chat, (found[-1][1] if found else [])
+    return await Place(chat, [], []).then(("press", f"practice:{name}"))
 
 
 async def flow(chat: Chat) -> dict[str, object]:
@@ -126,39 +155,37 @@ async def flow(chat: Chat) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", PRACTICES)
 async def test_a_client_can_go_every_way(name: str) -> None:
-    """Each button and each kind of words at each place, reached by the shortest path."""
-    todo, places = deque([()]), set()
+    """Each button and each kind of words at each place, every place once."""
+    todo, seen = deque([await begun(name)]), set()
     while todo:
-        path: tuple[Act, ...] = todo.popleft()
-        chat, buttons = await begun(name, path)
-        here = await flow(chat)
-        place = (here.get("step"), tuple(buttons))
-        if place in places or any(act[1].startswith("practice:grounding") for act in path if name != "grounding"):
+        place = todo.popleft()
+        here = await flow(place.chat)
+        mark = (here.get("step"), tuple(place.buttons))
+        if mark in seen:
             continue
-        places.add(place)
-        assert isinstance(chat.room.store, VolatileStore)
-        own = [data for data in buttons if data.startswith("practice:")]
-        todo.extend((*path, ("press", data)) for data in own)
+        seen.add(mark)
+        acts = [("press", data) for data in place.buttons if data.startswith(f"practice:{name}")]
         if here:
-            todo.extend([(*path, ("say", OWN)), (*path, ("say", "the hard one"))])
-            await left_alone(name, path)
-            await stopped(name, path)
-            await spoken(name, path)
-    assert len(places) > len([step for step in PRACTICES[name].steps if not step.needs])
+            acts += [("say", OWN), ("say", "the hard one")]
+            await spoken(place)
+            await stopped(place)
+            await left_alone(place)
+        todo.extend([await place.then(act) for act in acts])
+    assert len(seen) > len([step for step in PRACTICES[name].steps if not step.needs])
 
 
-async def left_alone(name: str, path: tuple[Act, ...]) -> None:
+async def left_alone(place: Place) -> None:
     """After hours of silence words are talk again, and nothing was sent meanwhile."""
-    chat, _ = await begun(name, path)
+    chat = place.again()
     chat.clock.pass_(hours=7)
     assert await chat.sent() == []
     assert await chat.says("good morning")
     assert await flow(chat) == {}
 
 
-async def stopped(name: str, path: tuple[Act, ...]) -> None:
+async def stopped(place: Place) -> None:
     """ "Stop" ends the practice and nothing else."""
-    chat, _ = await begun(name, path)
+    chat = place.again()
     (row,) = await chat.says("stop")
     assert row.out.text in VOICE.library.entries["around.practices.stopped"].say
     client = await chat.client()
@@ -166,9 +193,9 @@ async def stopped(name: str, path: tuple[Act, ...]) -> None:
     assert await flow(chat) == {}
 
 
-async def spoken(name: str, path: tuple[Act, ...]) -> None:
+async def spoken(place: Place) -> None:
     """A voice message is answered honestly, and the practice waits where it was."""
-    chat, _ = await begun(name, path)
+    chat = place.again()
     before = await flow(chat)
     assert await chat.does({"what": "voice"})
     assert await flow(chat) == before
