@@ -38,6 +38,7 @@ _QUESTION_IN_SAY = (
     "practices",
     "around",
     "checkin.setup",
+    "cards",
 )
 
 

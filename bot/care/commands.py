@@ -7,7 +7,7 @@ from bot.care import consents, doorstep, flows, own_data, why
 from bot.care.checkins import presses as checkins
 from bot.care.checkins import wizard
 from bot.care.incoming import Incoming
-from bot.care.practices import menu
+from bot.care.practices import table
 from bot.care.practices import talk as practices
 from bot.care.staff import desk, linking
 from bot.care.visit import Visit
@@ -144,7 +144,7 @@ COMMANDS: dict[str, Command] = {
     "export": own_data.export,
     "forget": own_data.ask_forget,
     "delete": own_data.ask_forget,
-    "soothe": menu.soothe,
+    **table.COMMANDS,
     "practitioner": _desk,
     "checkins": wizard.show,
 }
@@ -158,20 +158,19 @@ PRESSES: dict[str, Press] = {
     "me:": own_data.change,
     "forget:": own_data.forget,
     "do:": _pressed,
-    "practice:": practices.press,
-    "practice-more": menu.more,
+    **table.PRESSES,
     "link:": linking.press,
     "staff:": desk.press,
     "checkin:": checkins.pressed,
 }
 # Talks of several steps, by the name they are begun with.
-FLOWS: dict[str, flows.Step] = {practices.FLOW: practices.answer, wizard.FLOW: wizard.step}
+FLOWS: dict[str, flows.Step] = {**table.FLOWS, wizard.FLOW: wizard.step}
 # What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
 MENU = (
     "help_now",
     "help",
     "checkins",
-    "soothe",
+    *table.MENU,
     "why",
     "me",
     "pause",

@@ -14,6 +14,7 @@ from bot.care import alerts, commands, crisis, doorstep, flows, media, notice
 from bot.care.checkins import answers as check_ins
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
+from bot.care.practices import offer
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
 from bot.care.staff import desk
@@ -193,6 +194,7 @@ async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> N
     answered = answer_calm(visit.room.means, client, visit.memory, reading, visit.now, visit.random, limited=limited)
     answered = check_ins.fitting(visit, reading, answered)
     visit.answer(answered.reply)
+    await offer.beside(visit, reading, answered.reply, limited=limited)
     await _keep(visit, reading, text, answered.reply, reading.tier)
 
 

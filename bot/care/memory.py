@@ -57,6 +57,7 @@ class Memory:
         default_factory=dict
     )  # a talk of several steps under way; bot.care.flows owns its form
     check_in: dict[str, str] = field(default_factory=dict)  # the one sent last, until it is answered: slot, kind, at
+    offers: dict[str, Any] = field(default_factory=dict)  # of practices; bot.care.practices.offer owns its form
     asked: str = ""  # a question of the system's that is still open, for example "forget"
 
     @classmethod

@@ -62,7 +62,10 @@ async def change(visit: Visit, data: str) -> None:
             visit.answer(visit.say(f"me.now-gentle-{state}"))
         case ["clear", "memory"]:
             kept = Memory(
-                turn=visit.memory.turn, last_heard=visit.memory.last_heard, last_notice=visit.memory.last_notice
+                turn=visit.memory.turn,
+                last_heard=visit.memory.last_heard,
+                last_notice=visit.memory.last_notice,
+                offers=visit.memory.offers,  # a refusal is a choice, not a memory
             )
             visit.memory = kept
             visit.answer(visit.say("me.now-memory-cleared"))

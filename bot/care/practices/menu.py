@@ -1,5 +1,7 @@
 """Where practices are found: `/soothe` shows three short ones, "more" shows the rest. Nothing begins by itself."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.care.buttons import rows
 from bot.care.practices import talk
 from bot.care.reply import Reply
@@ -24,3 +26,12 @@ async def more(visit: Visit, data: str) -> None:
         names = [f"practice:{p.name}" for p in known if p.name not in SHORT and p.family != "log" and not p.at_once]
         said = visit.say("practice.more")
         visit.answer(Reply(said.parts, rows(visit.room.voice, [*names, "practice:no"])))
+
+
+def opens(name: str) -> Callable[[Visit], Awaitable[None]]:
+    """A command that opens one practice."""
+
+    async def open_(visit: Visit) -> None:
+        await talk.open_(visit, name)
+
+    return open_
