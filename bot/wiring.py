@@ -23,6 +23,7 @@ from bot.places import Atlas
 from bot.settings import ContactSetting, Settings
 from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
+from bot.store.store import SqlStore
 from nlp.ear import Ear
 from nlp.reading import Reading
 from nlp.version import version as ear_version
@@ -72,6 +73,11 @@ async def open_room_store(settings: Settings, home: Path) -> Store:
 
     Raises StoreError with one clear sentence.
     """
+    return await open_sql_store(settings, home)
+
+
+async def open_sql_store(settings: Settings, home: Path) -> SqlStore:
+    """The same, with what only commands use: marks on the database, and what research sees of it."""
     url, key = _unlocked(settings, home)
     return await open_store(url, key)
 
