@@ -3,6 +3,7 @@
 import json
 
 from bot.cli.jsonl import BadLineError
+from bot.research.facts import ExportError
 from bot.settings import SettingsError
 from bot.store.errors import StoreError
 from bot.telegram.errors import DoorError
@@ -14,7 +15,7 @@ class CommandError(Exception):
     """A command could not do its work; the message is the one clear sentence."""
 
 
-_KNOWN = (CommandError, BadLineError, SettingsError, StoreError, DoorError, RuleError, LibraryError)
+_KNOWN = (CommandError, BadLineError, SettingsError, StoreError, DoorError, ExportError, RuleError, LibraryError)
 
 
 def sentence_of(error: BaseException) -> str | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, delete, insert, select
 from bot.care.records import Alert, AlertStep, Client, Keepsake, Turn
 from bot.care.research.records import KEPT_KINDS, Life, Person, Record, Study
 from bot.store import alerts as alert_rows
+from bot.store.checkins import load_slots
 from bot.store.codec import micros, moment, unpack, unpack_client, unpack_turn
 from bot.store.engine import AnyRow, Engine
 from bot.store.errors import StoreError
@@ -15,6 +16,8 @@ from bot.store.seals import Box
 from bot.store.study_codec import pack_record, pack_study, unpack_record, unpack_study
 from bot.store.tables import alerts, clients, keepsakes, studies, study_exports, study_ids, turns
 from bot.store.vault import Vault
+
+_ALL = 1 << 31
 
 
 class SqlResearch:
@@ -50,6 +53,7 @@ class SqlResearch:
             person=self._person(row, box),
             turns=tuple(_turns(connection, row.id, box)),
             kept=tuple(_kept(connection, row.id, box)),
+            check_ins=tuple(load_slots(connection, row.id, _ALL)),
             alerts=tuple(_alerts(connection, row.id)),
         )
 

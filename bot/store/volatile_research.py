@@ -38,6 +38,7 @@ class VolatileResearch:
             person=person_of(client, kept.id, self._codes.get((study, kept.id)), test=chat in self._staff),
             turns=tuple(unpack_turn(turn.at, None, turn.notes) for turn in kept.turns),
             kept=tuple(_keepsakes(kept)),
+            check_ins=tuple(self._store.due_plans.slots(chat, 0)),
             alerts=tuple(
                 (alert, tuple(step for step in self._store.alerts.steps if step.number == alert.number))
                 for alert in self._store.alerts.alerts.values()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.care.checkins.plan import Slot
 from bot.care.records import Alert, AlertStep, Consent, Keepsake, Turn
 
 LABELS, TEXT = "research_labels", "research_text"  # the two consents
@@ -43,25 +44,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckIn:
-    """One scheduled message of a plan. `state` and `why` are names the check-ins' own room gave."""
-
-    planned: datetime
-    kind: str
-    state: str
-    why: str = ""
-    answered: datetime | None = None
-    answer: str = ""  # the button that was pressed, by name; never words
-
-
-@dataclass(frozen=True, slots=True)
 class Life:
     """One person with their label rows, oldest first. The words of turns were never opened: they stand as ""."""
 
     person: Person
     turns: tuple[Turn, ...] = ()
     kept: tuple[Keepsake, ...] = ()  # of KEPT_KINDS only
-    check_ins: tuple[CheckIn, ...] = ()
+    check_ins: tuple[Slot, ...] = ()
     alerts: tuple[tuple[Alert, tuple[AlertStep, ...]], ...] = ()
 
 

@@ -3,14 +3,16 @@
 What is not on its list (`Known`) stands as "unlisted": a word that found its way into a label goes no further.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from bot.care.checkins.plan import Slot, SlotState
 from bot.care.records import Keepsake, Turn
 from bot.care.research import bins
 from bot.care.research.days import Calendar, sessions
-from bot.care.research.records import MARK, PRACTICE, CheckIn, Life
+from bot.care.research.records import MARK, PRACTICE, Life
 from nlp import labels
 
 Row = tuple[Any, ...]
@@ -18,12 +20,11 @@ NONE, UNLISTED = "none", "unlisted"
 
 TURN_COLUMNS = (
     "participant", "turn", "session", "day", "block", "tier", "kinds", "feelings", "situations", "acts", "self_talk",
-    "mood", "sentiment", "language", "client_length", "techniques", "entries", "reply_length", "fault",
-    "reading_version",
+    "mood", "sentiment", "client_length", "techniques", "entries", "reply_length", "fault", "reading_version",
 )  # fmt: skip
-CHECK_IN_COLUMNS = ("participant", "check_in", "day", "block", "kind", "state", "why", "answer", "hours_to_answer")
+CHECK_IN_COLUMNS = ("participant", "check_in", "day", "block", "kind", "state", "why", "hours_to_answer")
 PRACTICE_COLUMNS = ("participant", "run", "day", "block", "practice", "length", "ended", "after", "steps")
-MARK_COLUMNS = ("participant", "mark", "day", "block", "value", "source")
+MARK_COLUMNS = ("participant", "mark", "day", "block", "value", "source", "check_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,7 @@ class Known:
     entries: frozenset[str] = frozenset()
     techniques: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
-    versions: frozenset[str] = frozenset()
-    names: frozenset[str] = field(default=frozenset())  # of check-ins, practices and marks
+    names: frozenset[str] = frozenset()  # of check-ins, practices and marks
 
 
 _LISTS = {
@@ -44,6 +44,7 @@ _LISTS = {
     "self_talk": labels.SELF_TALK,
     "kinds": frozenset(kind.value for kind in labels.Kind),
 }
+_VERSION = re.compile("[0-9a-f]{10}")
 _MOODS = frozenset(mood.value for mood in labels.Mood)
 
 
@@ -80,7 +81,6 @@ def _heard(turn: Turn, known: Known) -> Row:
         *(joined(found.get(name), _LISTS[name]) for name in ("kinds", "feelings", "situations", "acts", "self_talk")),
         listed(found.get("mood"), _MOODS),
         bins.sentiment(found.get("sentiment")),
-        listed(found.get("language"), known.languages),
         bins.length(found.get("words")),
     )
 
@@ -92,23 +92,28 @@ def _said(turn: Turn, known: Known) -> Row:
         _each(turn.entries, known.entries),
         bins.length(found.get("reply_words")),
         bool(found.get("faults")),
-        listed(found.get("version"), known.versions),
+        _version(found.get("version")),
     )
 
 
+def _version(value: object) -> str | None:
+    """Older ears are not on any list; what they left is ten hexadecimal digits."""
+    if not value:
+        return None
+    return value if isinstance(value, str) and _VERSION.fullmatch(value) else UNLISTED
+
+
 def check_ins(life: Life, calendar: Calendar, known: Known) -> Iterator[Row]:
-    """CHECK_IN_COLUMNS, by the time they were planned for."""
-    number = 0
-    for slot in life.check_ins:
-        place = calendar.place(slot.planned)
-        if place is not None:
-            number += 1
-            yield (life.person.code, number, *place, *_check_in(slot, known))
+    """CHECK_IN_COLUMNS, by the time they were due."""
+    for number, (slot, place) in enumerate(_slots(life, calendar), 1):
+        named = (listed(value, known.names) for value in (slot.kind, slot.state.value, slot.why))
+        answered = slot.state is SlotState.ANSWERED
+        waited = bins.hours((slot.changed - slot.due).total_seconds()) if answered else None
+        yield (life.person.code, number, *place, *named, waited)
 
 
-def _check_in(slot: CheckIn, known: Known) -> Row:
-    waited = None if slot.answered is None else bins.hours((slot.answered - slot.planned).total_seconds())
-    return (*(listed(value, known.names) for value in (slot.kind, slot.state, slot.why, slot.answer)), waited)
+def _slots(life: Life, calendar: Calendar) -> list[tuple[Slot, tuple[int, str]]]:
+    return [(slot, place) for slot in life.check_ins if (place := calendar.place(slot.due)) is not None]
 
 
 def practices(life: Life, calendar: Calendar, known: Known) -> Iterator[Row]:
@@ -121,12 +126,14 @@ def practices(life: Life, calendar: Calendar, known: Known) -> Iterator[Row]:
 
 def marks(life: Life, calendar: Calendar, known: Known) -> Iterator[Row]:
     """MARK_COLUMNS."""
+    numbers = {slot.id: number for number, (slot, _) in enumerate(_slots(life, calendar), 1)}
     number = 0
     for keepsake, place in _kept(life, calendar, MARK):
         value = _whole(keepsake.value.get("value"))
         if value is not None and 1 <= value <= 5:
             number += 1
-            yield (life.person.code, number, *place, value, listed(keepsake.value.get("from"), known.names))
+            source = listed(keepsake.value.get("from"), known.names)
+            yield (life.person.code, number, *place, value, source, numbers.get(str(keepsake.value.get("slot"))))
 
 
 def _kept(life: Life, calendar: Calendar, kind: str) -> Iterator[tuple[Keepsake, tuple[int, str]]]:

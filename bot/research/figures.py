@@ -1,0 +1,168 @@
+"""The figures of a report on use: who is in it, how they come back, check-ins, marks."""
+
+from math import sqrt
+from typing import Any
+
+import polars as pl
+from matplotlib.axes import Axes
+
+from bot.research.counting import WEEK, Source, by_span, collect
+from bot.research.figure import COLOURS, Cell, Figure, column, draw, enough, lines, whole_steps
+from bot.research.papers import Export
+
+_Z = 1.96
+
+
+def all_of_use(export: Export, source: Source) -> list[Figure]:
+    return [flow(export), use(source), answers(source), waits(source), marks(source)]
+
+
+def flow(export: Export) -> Figure:
+    """From everybody known to those in the tables."""
+    steps = export.flow()
+    rows: list[tuple[Cell, ...]] = [(text, number) for text, number in steps]
+    (_, total), *left, (_, kept) = steps
+    boxes = [f"known to Warmline\n{_n(total)}", f"in the tables\n{_n(kept)}"]
+    beside = "\n".join(f"{text}: {_n(number)}" for text, number in left)
+
+    def paint(axes: Axes) -> None:
+        axes.axis("off")
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 1)
+        style = {"boxstyle": "round,pad=0.6", "facecolor": "none", "edgecolor": COLOURS[0]}
+        for text, y in zip(boxes, (0.9, 0.1), strict=True):
+            axes.text(0.18, y, text, ha="center", va="center", bbox=style)
+        axes.annotate("", (0.18, 0.22), (0.18, 0.78), arrowprops={"arrowstyle": "->", "color": COLOURS[0]})
+        axes.annotate("", (0.34, 0.5), (0.18, 0.5), arrowprops={"arrowstyle": "->", "color": COLOURS[1]})
+        axes.text(0.36, 0.5, beside, va="center", fontsize=9, linespacing=1.9)
+
+    caption = "People known to Warmline, why some are not in the tables, and how many are."
+    return Figure("flow", "Flow of participants", caption, ("step", "people"), rows, draw("flow", paint))
+
+
+def _n(number: int | None) -> str:
+    return "hidden" if number is None else f"{number:,}"
+
+
+def use(source: Source) -> Figure:
+    """People who wrote in each week since first contact."""
+    sessions = pl.struct("participant", "session").n_unique().alias("sessions")
+    found = by_span(source.table("turns"), WEEK, sessions, pl.len().alias("turns"))
+    rows: list[tuple[Cell, ...]] = []
+    for row in found:
+        fine = enough(row["people"])
+        each = [round(row[name] / row["people"], 1) for name in ("sessions", "turns")]
+        rows.append((row["span"], row["people"] if fine else None, *(each if fine else (None, None))))
+    head = ("week since first contact", "people who wrote", "sessions a person", "turns a person")
+
+    def paint(axes: Axes) -> None:
+        known = [row for row in rows if row[1] is not None]
+        axes.bar(column(known, 0), column(known, 1), color=COLOURS[0], width=0.8)
+        whole_steps(axes, head[0])
+        axes.set_ylabel(head[1])
+
+    caption = (
+        "People with at least one turn in each week since their own first contact. People who came late in the period "
+        "could not yet reach the later weeks, so this is not a curve of staying."
+    )
+    return Figure("use", "Use over the weeks", caption, head, rows, _drawn("use", paint, rows))
+
+
+def answers(source: Source) -> Figure:
+    """Share of check-ins answered, with Wilson's interval."""
+    left = source.table("check_ins").filter(pl.col("state").is_in(["sent", "answered", "unknown"]))
+    found = by_span(left, WEEK, pl.len().alias("sent"), (pl.col("state") == "answered").sum().alias("answered"))
+    rows: list[tuple[Cell, ...]] = []
+    for row in found:
+        fine = enough(row["people"])
+        share = [round(100 * value, 1) for value in wilson(row["answered"], row["sent"])]
+        rows.append((row["span"], *((row["people"], row["sent"], *share) if fine else (None,) * 5)))
+    head = ("week since first contact", "people", "check-ins sent", "answered, %", "lower, %", "upper, %")
+
+    def paint(axes: Axes) -> None:
+        lines(axes, column(rows, 0), {"answered": column(rows, 3)})
+        _band(axes, rows, 3)
+        axes.set_ylim(0, 100)
+        whole_steps(axes, head[0])
+        axes.set_ylabel("check-ins answered, %")
+
+    caption = (
+        "Share of the check-ins that left which were answered, with 95 % intervals (Wilson). Check-ins of one person "
+        "are not independent, so the intervals are too narrow. Unanswered check-ins thin out and end by design."
+    )
+    return Figure("answers", "Response to check-ins", caption, head, rows, _drawn("answers", paint, rows))
+
+
+def waits(source: Source) -> Figure:
+    """How long answers took."""
+    answered = source.table("check_ins").filter(pl.col("hours_to_answer").is_not_null())
+    counted = answered.group_by("hours_to_answer").agg(pl.len(), pl.col("participant").n_unique().alias("people"))
+    found = {row["hours_to_answer"]: row for row in collect(counted)}
+    order = ("under 1 h", "1-3 h", "3-6 h", "6-12 h", "12-24 h", "over 24 h")
+    rows: list[tuple[Cell, ...]] = []
+    for name in order:
+        row = found.get(name, {"len": 0, "people": 0})
+        rows.append((name, *((row["people"], row["len"]) if enough(row["people"]) else (None, None))))
+
+    def paint(axes: Axes) -> None:
+        known = [(row[0], row[2] or 0) for row in rows]
+        axes.bar([str(x) for x, _ in known], [float(y) for _, y in known], color=COLOURS[1])
+        axes.set_ylabel("answers")
+        axes.set_xlabel("time from check-in to answer")
+
+    caption = "Time from when a check-in was due to its answer. A bin with 1 to 10 people behind it is not drawn."
+    return Figure(
+        "waits", "Time to an answer", caption, ("time", "people", "answers"), rows, _drawn("waits", paint, rows)
+    )
+
+
+def marks(source: Source) -> Figure:
+    """Mean mark by week."""
+    value = pl.col("value").cast(pl.Float64)
+    found = by_span(
+        source.table("marks"), WEEK, value.mean().alias("mean"), value.std().alias("sd"), pl.len().alias("n")
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for row in found:
+        if enough(row["people"]) and row["sd"] is not None:
+            half = _Z * row["sd"] / sqrt(row["n"])
+            values = (round(v, 2) for v in (row["mean"], row["mean"] - half, row["mean"] + half))
+            rows.append((row["span"], row["people"], row["n"], *values))
+        else:
+            rows.append((row["span"], None, None, None, None, None))
+    head = ("week since first contact", "people", "marks", "mean", "lower", "upper")
+
+    def paint(axes: Axes) -> None:
+        lines(axes, column(rows, 0), {"mean mark": column(rows, 3)})
+        _band(axes, rows, 3)
+        axes.set_ylim(1, 5)
+        whole_steps(axes, head[0])
+        axes.set_ylabel("mark, 1 very low to 5 very good")
+
+    caption = (
+        "Mean of the mood marks given in each week, with 95 % intervals. Who gives marks changes from week to week, so "
+        "a rise can come from who stayed."
+    )
+    return Figure("marks", "Mood marks", caption, head, rows, _drawn("marks", paint, rows))
+
+
+def _band(axes: Axes, rows: list[tuple[Cell, ...]], place: int) -> None:
+    """The interval in the two columns after the one that is drawn."""
+    known = [row for row in rows if row[place] is not None]
+    ends = column(known, place + 1), column(known, place + 2)
+    axes.fill_between(column(known, 0), *ends, color=COLOURS[0], alpha=0.2, linewidth=0)
+
+
+def wilson(hits: int, of: int) -> tuple[float, float, float]:
+    """Share, and the ends of its 95 % interval."""
+    if not of:
+        return 0.0, 0.0, 0.0
+    share = hits / of
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    half = _Z / (1 + _Z**2 / of) * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
+    return share, max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _drawn(name: str, paint: Any, rows: list[tuple[Cell, ...]]) -> str:
+    """Nothing is drawn when every number is hidden or there is none."""
+    return draw(name, paint) if any(row[1] is not None and row[1] != 0 for row in rows) else ""
