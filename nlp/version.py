@@ -8,8 +8,8 @@ _PARTS = ("rules/en/*.yaml", "examples/en/**/*.yaml", "weights/*")
 
 
 def version(home: Path = HOME) -> str:
-    """Ten hexadecimal digits; the same for the same rules, examples and weights."""
+    """"e" and nine hexadecimal digits; the same for the same rules, examples and weights."""
     mark = sha256()
     for path in sorted(path for part in _PARTS for path in home.glob(part)):
         mark.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
-    return mark.hexdigest()[:10]
+    return f"e{mark.hexdigest()[:9]}"

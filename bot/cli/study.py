@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 study = typer.Typer(help="What an export is for.", no_args_is_help=True)
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+_DAY = ["%Y-%m-%d"]
 _NEEDED = ("polars",)
+_PEOPLE = "people_"  # counts of who is in the study and who is not
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,10 +38,8 @@ def add_to(app: typer.Typer) -> None:
 @study.command("create")
 def create(
     name: Annotated[str, typer.Argument(help="1 to 64 letters, digits, spaces, - and _")],
-    start: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first day that counts")
-    ] = None,
-    end: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last day that counts")] = None,
+    start: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="first day that counts")] = None,
+    end: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="last day that counts")] = None,
     purpose: Annotated[str, typer.Option(help="what it is to find out")] = "",
     contact: Annotated[str, typer.Option(help="who answers for it")] = "",
     config: Config = None,
@@ -81,13 +80,9 @@ def export(
     out: Annotated[Path, typer.Option(help="a folder that is not there yet")],
     public: Annotated[bool, typer.Option("--public", help="k = 11 in place of 5")] = False,
     sqlite: Annotated[bool, typer.Option("--sqlite", help="also a file to browse with Datasette")] = False,
-    attack: Annotated[
-        bool, typer.Option("--attack", help="try to find people in it; what fails is not written")
-    ] = False,
+    attack: Annotated[bool, typer.Option("--attack", help="try to find people in it; a failure stops it")] = False,
     against: Annotated[list[Path] | None, typer.Option(help="with --attack: an earlier export to link with")] = None,
-    partition: Annotated[
-        bool, typer.Option("--partition", help="Parquet as folders of parts, for millions of rows")
-    ] = False,
+    partition: Annotated[bool, typer.Option("--partition", help="Parquet in parts, for many millions of rows")] = False,
     who: Annotated[str, typer.Option(help="who takes it, for the record; your user name when left out")] = "",
     why: Annotated[str, typer.Option(help="what for, for the record")] = "",
     config: Config = None,
@@ -99,21 +94,19 @@ def export(
     Example: warmline export --study sleep-2026 --out sleep-2026-export --sqlite --attack
     """
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise CommandError(
-            "An export needs the parts for research; install them with: pip install 'warmline[research]'"
-        )
+        raise CommandError("Parts for research are missing; install them with: pip install 'warmline[research]'")
     from bot.research.facts import Options  # after the check: the parts may be missing
 
     options = Options(public, sqlite, attack or bool(against), tuple(against or ()), partition)
     counts = asyncio.run(_export(config, study, out, options, who or getpass.getuser(), why))
-    told = ", ".join(
-        f"{number} {name.replace('_', '-')}" for name, number in counts.items() if not name.startswith("people_")
-    )
-    typer.echo(f"{out}: {told}.")
-    people = ", ".join(
-        f"{n} {name.removeprefix('people_').replace('_', ' ')}" for name, n in counts.items() if "people_" in name
-    )
-    sys.stderr.write(f"Of everybody: {people}. Read {out / 'PRIVACY.md'} before you hand it on.\n")
+    rows = {name: number for name, number in counts.items() if not name.startswith(_PEOPLE)}
+    people = {name.removeprefix(_PEOPLE): number for name, number in counts.items() if name.startswith(_PEOPLE)}
+    typer.echo(f"{out}: {_told(rows)}.")
+    sys.stderr.write(f"Of everybody: {_told(people)}. Read {out / 'PRIVACY.md'} before you hand it on.\n")
+
+
+def _told(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
 
 
 def _study(name: str, start: date | None, end: date | None, purpose: str = "", contact: str = "") -> Study:
@@ -150,9 +143,8 @@ async def _list(config: Path | None) -> list[str]:
             lines.append(f"{one.name}  {one.start or 'all days'} to {one.end or 'now'}  {one.purpose}".rstrip())
             for record in await book.records(one.name):
                 at = record.at.strftime("%Y-%m-%d %H:%M UTC")
-                lines.append(
-                    f"  {at}  {record.who}  {record.counts['participants']} participants  {record.why}".rstrip()
-                )
+                people = record.counts["participants"]
+                lines.append(f"  {at}  {record.who}  {people} participants  {record.why}".rstrip())
     finally:
         await store.close()
     return lines

@@ -61,7 +61,9 @@ def most_named(rows: pl.LazyFrame, column: str, count: int) -> list[str]:
 
 def shares(rows: pl.LazyFrame, column: str, named: Iterable[str], days: int) -> dict[str, dict[int, float | None]]:
     """For each label and span: the share of turns with it; None where 1 to 10 people are behind it."""
-    totals = {row["span"]: row["turns"] for row in by_span(rows, days, pl.len().alias("turns"))}
+    spans = by_span(rows, days, pl.len().alias("turns"))
+    totals = {row["span"]: row["turns"] for row in spans}
+    thin = {row["span"] for row in spans if row["people"] < SMALLEST}
     span = (pl.col("day") // days).alias("span")
     grouped = words(rows, column).filter(pl.col("word").is_in(list(named)), pl.col("day") >= 0).group_by("word", span)
     counted = collect(
@@ -73,7 +75,7 @@ def shares(rows: pl.LazyFrame, column: str, named: Iterable[str], days: int) -> 
     for row in counted:
         share = round(100 * row["turns"] / totals[row["span"]], 1)
         found[row["word"]][row["span"]] = share if row["people"] >= SMALLEST else None
-    return found
+    return {word: {span: None if span in thin else v for span, v in values.items()} for word, values in found.items()}
 
 
 def parts(technique: Iterable[str]) -> pl.Expr:

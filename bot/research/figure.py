@@ -39,7 +39,7 @@ class Figure:
     svg: str = ""  # "" when there is too little to draw
 
 
-def draw(name: str, paint: Callable[[Axes], None], size: tuple[float, float] = (5.6, 3.5)) -> str:
+def draw(name: str, paint: Callable[[Axes], None], size: tuple[float, float] = (4.7, 3.2)) -> str:
     """An SVG without a background, its text as text in the colour of the page. The same each time."""
     with mpl.rc_context(_STYLE):
         canvas = Canvas(figsize=size, layout="constrained")

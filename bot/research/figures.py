@@ -22,19 +22,18 @@ def flow(export: Export) -> Figure:
     steps = export.flow()
     rows: list[tuple[Cell, ...]] = [(text, number) for text, number in steps]
     (_, total), *left, (_, kept) = steps
-    boxes = [f"known to Warmline\n{_n(total)}", f"in the tables\n{_n(kept)}"]
-    beside = "\n".join(f"{text}: {_n(number)}" for text, number in left)
+    beside = "\n".join(f"{_n(number)} {text}" for text, number in left)
 
     def paint(axes: Axes) -> None:
         axes.axis("off")
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)
-        style = {"boxstyle": "round,pad=0.6", "facecolor": "none", "edgecolor": COLOURS[0]}
-        for text, y in zip(boxes, (0.9, 0.1), strict=True):
-            axes.text(0.18, y, text, ha="center", va="center", bbox=style)
-        axes.annotate("", (0.18, 0.22), (0.18, 0.78), arrowprops={"arrowstyle": "->", "color": COLOURS[0]})
-        axes.annotate("", (0.34, 0.5), (0.18, 0.5), arrowprops={"arrowstyle": "->", "color": COLOURS[1]})
-        axes.text(0.36, 0.5, beside, va="center", fontsize=9, linespacing=1.9)
+        for text, y in ((f"{_n(total)} known to Warmline", 0.93), (f"{_n(kept)} in the tables", 0.07)):
+            box = {"boxstyle": "round,pad=0.6", "facecolor": "none", "edgecolor": COLOURS[0]}
+            axes.text(0.02, y, text, va="center", fontweight="bold", bbox=box)
+        axes.annotate("", (0.08, 0.17), (0.08, 0.83), arrowprops={"arrowstyle": "->", "color": COLOURS[0]})
+        axes.annotate("", (0.18, 0.5), (0.08, 0.5), arrowprops={"arrowstyle": "->", "color": COLOURS[1]})
+        axes.text(0.2, 0.5, beside, va="center", linespacing=1.9)
 
     caption = "People known to Warmline, why some are not in the tables, and how many are."
     return Figure("flow", "Flow of participants", caption, ("step", "people"), rows, draw("flow", paint))

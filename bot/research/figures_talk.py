@@ -55,7 +55,7 @@ def over_time(source: Source, column: str, title: str, unit: str) -> Figure:
         f"The six {column} that most people have, as a share of all turns in each four weeks since the person's first "
         "contact. A turn may have several. A point with 1 to 10 people behind it is left out."
     )
-    svg = draw(column, paint, (5.6, 4.2)) if named and spans else ""
+    svg = draw(column, paint, (4.7, 4.2)) if named and spans else ""
     return Figure(column, title, caption, (_SPAN, *named), rows, svg)
 
 
@@ -75,7 +75,10 @@ def reflections(source: Source) -> Figure:
         lines(axes, column(rows, 0), {"Warmline": column(rows, 2)})
         for at, text, style in ((_MITI_GOOD, "MITI good", LINES[1]), (_MITI_FAIR, "MITI fair", LINES[3])):
             axes.axhline(at, color=COLOURS[1], linestyle=style, linewidth=1.2)
-            axes.annotate(text, (1, at), xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=9)
+            axes.annotate(
+                text, (1, at), (0, 2), xycoords=("axes fraction", "data"), textcoords="offset points",
+                ha="right", va="bottom", fontsize=9,
+            )  # fmt: skip
         axes.set_ylim(bottom=0)
         whole_steps(axes, _SPAN)
         axes.set_ylabel("reflections to a question")
@@ -209,5 +212,5 @@ def coverage(export: Export, source: Source) -> Figure:
         f"Entries of the library by technique, and those of them that at least {export.protected.k} people here were "
         "answered with."
     )
-    svg = draw("coverage", paint, (5.6, 4.2)) if techniques else ""
+    svg = draw("coverage", paint, (4.7, 4.2)) if techniques else ""
     return Figure("coverage", "Use of the library", caption, ("technique", "entries", "used"), rows, svg)

@@ -23,8 +23,8 @@ from bot.research.tables import Protected
 HIDDEN_NUMBER = "hidden"
 _BLOCK = 1 << 20
 _FLOW = {
-    Standing.NEVER_AGREED.value: "known to Warmline, never agreed to research",
-    Standing.WITHDREW.value: "agreed to research and took it back",
+    Standing.NEVER_AGREED.value: "never agreed to research",
+    Standing.WITHDREW.value: "took back their agreement to research",
     Standing.LEFT.value: "took back the consent to talk",
     Standing.UNDERAGE.value: "said that they are under 18",
 }
@@ -53,7 +53,7 @@ class Export:
     def flow(self) -> list[tuple[str, int | None]]:
         """From everybody to those in the tables, each number of people or None for hidden; the first is the total."""
         steps = [(text, self.staged.standing[name]) for name, text in _FLOW.items()]
-        steps.append(("agreed, nothing in the study's period", self.staged.silent))
+        steps.append(("wrote nothing in the study's period", self.staged.silent))
         steps.append(("left out so that nobody stands out", len(self.protected.masked.left_out)))
         steps.append(("in the tables", self.people.height))
         cells, total = hide_row([count for _, count in steps])

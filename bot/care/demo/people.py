@@ -124,4 +124,4 @@ def _waking(at: datetime, zone: str, random: Random) -> datetime:
 
 def _risk(person: Invented, random: Random) -> str:
     heavy = person.heavy
-    return random.choices(_RISKS, (1 - 0.4 * heavy, 0.25 * heavy, 0.12 * heavy, 0.03 * heavy))[0]
+    return random.choices(_RISKS, (1 - 0.2 * heavy, 0.15 * heavy, 0.045 * heavy, 0.008 * heavy))[0]

@@ -44,7 +44,7 @@ _LISTS = {
     "self_talk": labels.SELF_TALK,
     "kinds": frozenset(kind.value for kind in labels.Kind),
 }
-_VERSION = re.compile("[0-9a-f]{10}")
+_VERSION = re.compile("e[0-9a-f]{9}")
 _MOODS = frozenset(mood.value for mood in labels.Mood)
 
 
@@ -97,7 +97,7 @@ def _said(turn: Turn, known: Known) -> Row:
 
 
 def _version(value: object) -> str | None:
-    """Older ears are not on any list; what they left is ten hexadecimal digits."""
+    """Older ears are not on any list; what they left is "e" and nine hexadecimal digits."""
     if not value:
         return None
     return value if isinstance(value, str) and _VERSION.fullmatch(value) else UNLISTED

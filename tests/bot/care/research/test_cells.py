@@ -44,7 +44,7 @@ def solved(counts: list[list[int]], shown: list[list[int | None]], cell: tuple[i
     return low.fun, np.inf if high.status == 3 else -high.fun
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(tables())
 def test_no_solver_narrows_a_small_cell_down(counts: list[list[int]]) -> None:
     shown, whole = hide(counts), totalled(counts)

@@ -1,15 +1,17 @@
 """Label rows: days, blocks, bins, closed lists, episodes; what is not on a list goes no further."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.care.checkins.plan import Slot, SlotState
 from bot.care.records import Alert, AlertState, AlertStep, Consent, Keepsake, Turn
 from bot.care.research import bins, rows
 from bot.care.research.days import Calendar, sessions
 from bot.care.research.episodes import EPISODE_COLUMNS, episodes
-from bot.care.research.records import CheckIn, Life, Person
+from bot.care.research.records import Life, Person
 from bot.care.research.standing import Standing, new_codes, standing
 from nlp.labels import Tier
 
@@ -18,8 +20,7 @@ KNOWN = rows.Known(
     entries=frozenset({"listening.a"}),
     techniques=frozenset({"validation"}),
     languages=frozenset({"en"}),
-    versions=frozenset({"abc"}),
-    names=frozenset({"break", "short", "finished", "softer", "plan", "answered", "mood", "button"}),
+    names=frozenset({"break", "short", "finished", "softer", "answered", "body", "check_in"}),
 )
 
 
@@ -29,6 +30,11 @@ def turn(hours: float, tier: Tier = Tier.T0, **labels: Any) -> Turn:
 
 def life(*turns: Turn, **more: Any) -> Life:
     return Life(Person("h", "PCODE", BEGIN, (), zone=more.pop("zone", "")), turns=turns, **more)
+
+
+def slot(**changes: Any) -> Slot:
+    made = Slot("s1", "plan", BEGIN.date(), 0, "body", SlotState.ANSWERED, "", BEGIN, BEGIN + timedelta(hours=2))
+    return replace(made, **changes)
 
 
 def calendar(**more: Any) -> Calendar:
@@ -67,7 +73,7 @@ def test_sessions_end_with_a_gap_of_more_than_six_hours() -> None:
 def test_a_turn_holds_labels_and_bins() -> None:
     found = life(
         turn(0, Tier.T1, feelings=["sadness", "fear", "sadness"], sentiment=-0.7, words=12, reply_words=41,
-             mood="mixed", language="en", version="abc", faults=[]),
+             mood="mixed", language="en", version="e012345678", faults=[]),
         turn(9),
     )  # fmt: skip
     first, second = (named(row) for row in rows.turns(found, calendar(), KNOWN))
@@ -95,7 +101,7 @@ def test_no_other_value_carries_words_either() -> None:
             Keepsake("2", "mark", BEGIN, {"value": 3, "from": "Marguerite"}),
             Keepsake("3", "practice", BEGIN, {"name": "Marguerite", "steps": ["Marguerite"], "after": "Marguerite"}),
         ),
-        check_ins=(CheckIn(BEGIN, "Marguerite", "Marguerite", "Marguerite", BEGIN, "Marguerite"),),
+        check_ins=(slot(kind="Marguerite", why="Marguerite", plan="Marguerite", words=("Marguerite",)),),
         alerts=((Alert(1, "h", "Marguerite", Tier.T2, ("Marguerite",), AlertState.CLOSED, BEGIN, 0),
                  (AlertStep(1, AlertState.CLOSED, BEGIN, "Marguerite", "Marguerite"),)),),
     )  # fmt: skip
@@ -110,18 +116,18 @@ def test_no_other_value_carries_words_either() -> None:
 def test_practices_marks_and_check_ins() -> None:
     found = life(
         kept=(
-            Keepsake("1", "mark", BEGIN, {"value": 4, "from": "button"}),
+            Keepsake("1", "mark", BEGIN, {"value": 4, "from": "check_in", "slot": "s1"}),
             Keepsake("2", "practice", BEGIN + timedelta(days=1),
                      {"name": "break", "length": "short", "ended": "finished", "after": "softer", "steps": 3}),
         ),
-        check_ins=(CheckIn(BEGIN, "mood", "answered", "", BEGIN + timedelta(hours=2), "plan"),),
+        check_ins=(slot(),),
     )  # fmt: skip
     (mark,) = rows.marks(found, calendar(), KNOWN)
-    assert mark == ("PCODE", 1, 0, "evening", 4, "button")
+    assert mark == ("PCODE", 1, 0, "evening", 4, "check_in", 1)
     (practice,) = rows.practices(found, calendar(), KNOWN)
     assert practice == ("PCODE", 1, 1, "evening", "break", "short", "finished", "softer", 3)
     (check_in,) = rows.check_ins(found, calendar(), KNOWN)
-    assert check_in == ("PCODE", 1, 0, "evening", "mood", "answered", None, "plan", "1-3 h")
+    assert check_in == ("PCODE", 1, 0, "evening", "body", "answered", None, "1-3 h")
 
 
 def test_an_episode_and_what_became_of_its_alert() -> None:
