@@ -51,13 +51,10 @@ async def _fill(settings: Settings, home: Path, wanted: Demo) -> dict[str, int]:
             raise CommandError("The database is not empty; a demo is only put into an empty one (set WARMLINE_HOME).")
         await store.set_mark(MARK, f"seed {wanted.seed}".encode())
         ear = wiring.load_ear(home)
-        try:
-            means = wiring.load_means(settings)
-            stage = Stage(Means(means.voice, means.helplines, on_call=True), ear.read, _talks(), version())
-            with progress("Inventing people", wanted.clients) as done:
-                return await fill(store, stage, wanted, done)
-        finally:
-            ear.close()
+        means = wiring.load_means(settings)
+        stage = Stage(Means(means.voice, means.helplines, on_call=True), ear.read, _talks(), version())
+        with progress("Inventing people", wanted.clients) as done:
+            return await fill(store, stage, wanted, done)
     finally:
         await store.close()
 

@@ -3,7 +3,7 @@
 import json
 
 from bot.cli.jsonl import BadLineError
-from bot.research.facts import ExportError
+from bot.research.errors import ExportError
 from bot.settings import SettingsError
 from bot.store.errors import StoreError
 from bot.telegram.errors import DoorError

@@ -7,7 +7,19 @@ from importlib import import_module
 
 import typer
 
-GROUPS = ("chat", "serve", "measure", "preview", "evaluate", "content", "keeping", "practitioner", "bench", "demo", "study")
+GROUPS = (
+    "chat",
+    "serve",
+    "measure",
+    "preview",
+    "evaluate",
+    "content",
+    "keeping",
+    "practitioner",
+    "bench",
+    "demo",
+    "study",
+)
 _ALONE = ("chat", "serve")  # what must start quickly imports no other command's libraries
 
 # One thread for each product of matrices. They are small here: the threads that the library would start on its own

@@ -66,7 +66,7 @@ def list_(config: Config = None) -> None:
 
 
 @study.command("unlink")
-def unlink(name: Annotated[str, typer.Argument()], config: Config = None) -> None:
+def unlink(name: Annotated[str, typer.Argument(help="its name")], config: Config = None) -> None:
     """Destroy a study's table of ids: nobody, not even you, can find a person of its past exports after that.
 
     Example: warmline study unlink sleep-2026

@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.care.research.ports import Research
 from bot.care.research.records import Record, Study
 from bot.research import attack, browse, codebook, papers, report, tables
-from bot.research.facts import ExportError, Options, Program
+from bot.research.errors import ExportError
+from bot.research.facts import Options, Program
 from bot.research.papers import Export
 from bot.research.staging import stage
 

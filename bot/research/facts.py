@@ -9,10 +9,6 @@ from bot.care.research.rows import Known
 K, K_PUBLIC = 5, 11
 
 
-class ExportError(Exception):
-    """Nothing was written; the message is one clear sentence that says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Program:
     """Closed lists, versions and the library of this program."""

@@ -15,8 +15,8 @@ from bot.care.research.records import Life, Study
 from bot.research import attack, papers
 from bot.research.attack import Findings
 from bot.research.codebook import Table
+from bot.research.errors import ExportError
 from bot.research.export import record
-from bot.research.facts import ExportError
 from nlp.labels import Tier
 from tests.bot.research.conftest import STUDY, make
 from tests.bot.research.world import Shape, World, renamed
