@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import settings as settings_file
 from bot.care import alerts, commands, conversation
@@ -16,6 +16,7 @@ from bot.care.alerts import Contact, Rota
 from bot.care.checkins.sending import send_due
 from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
+from bot.care.staff.notes import send_due as send_notes
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
 from bot.clock import SystemClock, Ticks
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
 _ESCALATE_EVERY = timedelta(seconds=20)
 _CHECK_IN_EVERY = timedelta(seconds=15)
+_NOTES_EVERY = timedelta(seconds=30)
 _PURGE_EVERY = timedelta(hours=1)
 
 
@@ -199,8 +201,13 @@ def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
         if await alerts.escalate_due(room.store, room.rota, room.voice, room.clock.now()):
             door.wake()
 
+    async def notes() -> None:
+        if await send_notes(room.store, room.voice, room.clock.now()):
+            door.wake()
+
     async def purge() -> None:
         await room.store.purge(room.clock.now(), room.policy.text_days)
+        await room.store.staff.doors.tidy(room.clock.now())
 
     async def check_in() -> None:
         if (await send_due(room)).keys() & {"asked", "ended"}:
@@ -208,8 +215,22 @@ def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
 
     ticks.every(_CHECK_IN_EVERY, check_in, "check-ins", at_start=True)
     ticks.every(_ESCALATE_EVERY, escalate, "escalate", at_start=True)
+    ticks.every(_NOTES_EVERY, notes, "notes", at_start=True)
     ticks.every(_PURGE_EVERY, purge, "purge", at_start=True)
     return ticks
+
+
+def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> Sequence[Any]:
+    """The practice's pages for the server; none when nobody looks after clients here."""
+    if not settings.deployment.practitioner_mode:
+        return ()
+    from bot.console.app import routes
+    from bot.console.seat import House
+    from bot.console.shown import Shown
+
+    deployment, idle = settings.deployment, timedelta(minutes=settings.console.session_minutes)
+    shown = Shown(deployment.practice, deployment.trial)
+    return routes(House(room, shown, idle, console_address(settings), wake))
 
 
 def read_settings(config: Path | None) -> tuple[Settings, Path]:

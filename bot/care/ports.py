@@ -185,6 +185,9 @@ class Store(Protocol):
     async def unacknowledged(self, now: datetime) -> list[tuple[int, Alert]]:
         """(chat, alert) in states open, sent, failed or escalated, oldest first; chat 0 when unlinked."""
 
+    async def unclosed(self) -> list[tuple[int, Alert]]:
+        """(chat, alert) of every alert that is not closed, oldest first; chat 0 when unlinked."""
+
     async def alert_steps(self, number: int) -> list[AlertStep]: ...
 
     async def alert_chat(self, number: int) -> int | None:

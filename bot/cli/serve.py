@@ -116,7 +116,7 @@ class _Web(uvicorn.Server):
 
     def __init__(self, settings: Settings, room: Room, door: TelegramDoor) -> None:
         path = urlsplit(settings.telegram.webhook.url).path or "/telegram"
-        app = server.build_app(room.store.counts, door, path)
+        app = server.build_app(room.store.counts, door, path, wiring.console_routes(settings, room, door.wake))
         super().__init__(
             uvicorn.Config(
                 app,

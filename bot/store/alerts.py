@@ -1,5 +1,6 @@
 """Alerts and their append-only record, in SQL."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -36,10 +37,19 @@ def unclosed(connection: Connection, client: str) -> list[Alert]:
 
 def unacknowledged(connection: Connection) -> list[tuple[bytes | None, Alert]]:
     """(sealed chat, alert), oldest first."""
+    return _in_states(connection, UNACKNOWLEDGED)
+
+
+def all_unclosed(connection: Connection) -> list[tuple[bytes | None, Alert]]:
+    """The same, with those that somebody has."""
+    return _in_states(connection, tuple(state for state in AlertState if state is not AlertState.CLOSED))
+
+
+def _in_states(connection: Connection, states: Sequence[AlertState]) -> list[tuple[bytes | None, Alert]]:
     waiting = (
         select(alerts, clients.c.who)
         .outerjoin(clients, clients.c.id == alerts.c.client)
-        .where(alerts.c.state.in_([state.value for state in UNACKNOWLEDGED]))
+        .where(alerts.c.state.in_([state.value for state in states]))
         .order_by(alerts.c.raised, alerts.c.number)
     )
     return [(row.who, to_alert(row)) for row in connection.execute(waiting)]

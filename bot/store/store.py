@@ -46,6 +46,10 @@ class SqlStore:
         rows = await self.engine.read(alerts.unacknowledged)
         return [(0 if who is None else self._chat(who, alert.client), alert) for who, alert in rows]
 
+    async def unclosed(self) -> list[tuple[int, Alert]]:
+        rows = await self.engine.read(alerts.all_unclosed)
+        return [(0 if who is None else self._chat(who, alert.client), alert) for who, alert in rows]
+
     def _chat(self, who: bytes, client: str | None) -> int:
         return open_chat(self._vault.master.box, who, f"client {client}")
 

@@ -52,7 +52,7 @@ class VolatileStore:
         self.due_plans = VolatileCheckIns()
         self.outbox = VolatileOutbox(self.alerts, self.due_plans.follow)
         self.clients: dict[int, KeptClient] = {}
-        self.staff = VolatileStaffBook(self._standing)
+        self.staff = VolatileStaffBook(self._standing, self.due_plans)
         self.now = now
         self._marks: dict[str, bytes] = {}
         self._locks = ChatLocks()
@@ -70,6 +70,11 @@ class VolatileStore:
         waiting = [alert for alert in self.alerts.alerts.values() if alert.state in UNACKNOWLEDGED]
         waiting.sort(key=lambda alert: (alert.raised, alert.number))
         return [(self.alerts.chats.get(alert.number, 0), alert) for alert in waiting]
+
+    async def unclosed(self) -> list[tuple[int, Alert]]:
+        open_ = [alert for alert in self.alerts.alerts.values() if alert.state is not AlertState.CLOSED]
+        open_.sort(key=lambda alert: (alert.raised, alert.number))
+        return [(self.alerts.chats.get(alert.number, 0), alert) for alert in open_]
 
     async def alert_steps(self, number: int) -> list[AlertStep]:
         return [step for step in self.alerts.steps if step.number == number]

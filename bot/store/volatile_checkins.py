@@ -44,6 +44,10 @@ class VolatileCheckIns:
         mine = self.clients.get(chat, KeptPlans()).slots.values()
         return sorted(mine, key=lambda slot: (slot.day, slot.number))[-limit:]
 
+    def next(self, chat: int) -> datetime | None:
+        """When the clock looks at one of the plans next."""
+        return min((at for (where, _), at in self._due.items() if where == chat), default=None)
+
     def slot(self, chat: int, slot: str) -> Slot | None:
         return self.clients.get(chat, KeptPlans()).slots.get(slot)
 

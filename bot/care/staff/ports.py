@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn
+from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn, Standing
 
 
 class People(Protocol):
@@ -56,6 +56,9 @@ class Links(Protocol):
         """Label, member (a hand-over) and whether notes are taken."""
 
     async def end(self, link: str) -> None: ...
+
+    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
+        """By client, of all of a member's; check-ins before `since` are not looked at."""
 
     async def chat(self, client: str) -> int | None:
         """The client's chat, to open their data with `Store.work`; None when erased."""

@@ -70,6 +70,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How check-ins stand with one client, without opening their data: times and counts, no marks and no words."""
+
+    unanswered: int = 0  # sent since the last answer
+    sent: datetime | None = None  # the newest
+    answered: datetime | None = None
+    next: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One look at a client's data, on the record that the client sees."""
 

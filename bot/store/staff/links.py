@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
-from bot.care.staff.records import Link, Look
+from bot.care.staff.records import Link, Look, Standing
 from bot.store.codec import micros, moment, unpack
 from bot.store.engine import AnyRow, Engine
 from bot.store.seals import open_chat
+from bot.store.staff import standings
 from bot.store.staff.people import use_up
 from bot.store.staff.tables import links, looks, members
 from bot.store.tables import clients
@@ -53,6 +54,9 @@ class SqlLinks:
 
     async def end(self, link: str) -> None:
         await self._engine.write(lambda c: c.execute(delete(links).where(links.c.id == link)))
+
+    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
+        return await self._engine.read(lambda c: standings.load(c, member, since))
 
     async def chat(self, client: str) -> int | None:
         wanted = select(clients.c.who).where(clients.c.id == client)

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn
+from bot.care.checkins.plan import SlotState
+from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn, Standing
 from bot.store.errors import StoreError
+from bot.store.volatile_checkins import VolatileCheckIns
 
-Standing = Callable[[], dict[str, tuple[int, bool]]]  # client -> (chat, paused)
+Clients = Callable[[], dict[str, tuple[int, bool]]]  # client -> (chat, paused)
+_LEFT = (SlotState.SENT, SlotState.ANSWERED, SlotState.UNKNOWN)
 
 
 class VolatilePeople:
@@ -49,8 +52,8 @@ class VolatilePeople:
 
 
 class VolatileLinks:
-    def __init__(self, people: VolatilePeople, standing: Standing) -> None:
-        self._people, self._standing = people, standing
+    def __init__(self, people: VolatilePeople, standing: Clients, check_ins: VolatileCheckIns) -> None:
+        self._people, self._standing, self._check_ins = people, standing, check_ins
         self._kept: dict[str, Link] = {}
 
     async def link(self, link: Link) -> bool:
@@ -84,13 +87,27 @@ class VolatileLinks:
     async def end(self, link: str) -> None:
         self._kept.pop(link, None)
 
+    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
+        chats = {link.client: self._standing()[link.client][0] for link in await self.of_member(member)}
+        return {client: self._stands(chat, since) for client, chat in chats.items()}
+
+    def _stands(self, chat: int, since: datetime) -> Standing:
+        left = [slot for slot in self._check_ins.slots(chat, 1000) if slot.state in _LEFT and slot.due >= since][::-1]
+        answered = next((at for at, slot in enumerate(left) if slot.state is SlotState.ANSWERED), None)
+        return Standing(
+            unanswered=len(left) if answered is None else answered,
+            sent=left[0].due if left else None,
+            answered=left[answered].due if answered is not None else None,
+            next=self._check_ins.next(chat),
+        )
+
     async def chat(self, client: str) -> int | None:
         found = self._standing().get(client)
         return None if found is None else found[0]
 
 
 class VolatileLooks:
-    def __init__(self, people: VolatilePeople, links: VolatileLinks, standing: Standing) -> None:
+    def __init__(self, people: VolatilePeople, links: VolatileLinks, standing: Clients) -> None:
         self._people, self._links, self._standing = people, links, standing
         self._kept: list[tuple[datetime, str, str, str]] = []  # at, member, client, what
 
@@ -220,9 +237,9 @@ class VolatileProposals:
 class VolatileStaffBook:
     """See bot.care.staff.ports.StaffBook."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Clients, check_ins: VolatileCheckIns) -> None:
         self.people = VolatilePeople()
-        self.links = VolatileLinks(self.people, standing)
+        self.links = VolatileLinks(self.people, standing, check_ins)
         self.looks = VolatileLooks(self.people, self.links, standing)
         self.doors = VolatileDoors(self.people)
         self.notes = VolatileNotes(self.links)

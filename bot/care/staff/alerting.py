@@ -1,0 +1,108 @@
+"""Alerts as the pages show them: age, who has it, who is told next and when; and what a member does with one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from bot.care import alerts
+from bot.care.alerts import REASONS, WAIT, Contact
+from bot.care.crisis_routes import first_of
+from bot.care.memory import Memory
+from bot.care.records import Alert, AlertState, AlertStep
+from bot.care.staff.access import Act, may
+from bot.care.staff.changes import NOBODY
+from bot.care.staff.joining import StaffError
+from bot.care.staff.records import Link, Member, Role
+from bot.care.visit import Room, Visit
+from nlp.labels import Tier
+
+ACTIONS = ("seen", *REASONS)
+_TOLD = (AlertState.OPEN, AlertState.ESCALATED)
+_UNKNOWN = "There is no such alert any more, or it is not yours to see."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One alert. `link` only for the practitioner whose client it is about."""
+
+    number: int
+    urgent: bool
+    tier: str
+    reason: str
+    alias: str
+    raised: datetime
+    held_by: str  # a name or code; "" when nobody has it
+    mine: bool  # this member has it
+    next_at: datetime | None  # when the next contact is told, if nobody takes it
+    next_name: str
+    failed: bool  # the last note could not be delivered
+    link: Link | None = None
+
+
+def contact_of(room: Room, member: Member) -> Contact:
+    """Who the record says acted: the member's place on the rota, else a code of their own."""
+    return room.rota.at(member.chat) or Contact(f"member-{member.id[:8]}", member.chat)
+
+
+async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
+    """Alerts that are not closed and concern this member: on call, lead, or about a client of theirs. Urgent first."""
+    mine = {link.client: link for link in await room.store.staff.links.of_member(member.id)}
+    names = {contact_of(room, m).code: m.name for m in await room.store.staff.people.all() if m.chat}
+    found = []
+    for _, alert in await room.store.unclosed():
+        if _concerns(room, member, alert, mine):
+            steps = await room.store.alert_steps(alert.number)
+            found.append(_shown(room, member, alert, steps, mine, names))
+    return sorted(found, key=lambda one: (bool(one.held_by), not one.urgent, one.raised))
+
+
+def _concerns(room: Room, member: Member, alert: Alert, mine: dict[str, Link]) -> bool:
+    if not may(member, Act.ALERTS):
+        return False
+    return member.role is Role.LEAD or room.rota.at(member.chat) is not None or alert.client in mine
+
+
+def _shown(
+    room: Room, member: Member, alert: Alert, steps: Sequence[AlertStep], mine: dict[str, Link], names: dict[str, str]
+) -> Shown:
+    has = _holder(steps)
+    last = max((step.at for step in steps if step.state in _TOLD), default=alert.raised)
+    order = room.rota.order
+    following = order[alert.level + 1] if alert.level + 1 < len(order) else None
+    return Shown(
+        number=alert.number,
+        urgent=alert.tier is Tier.T3,
+        tier=_words(room, f"staff.tier.t{int(alert.tier)}"),
+        reason=_words(room, f"staff.reason.{first_of(alert.kinds)}"),
+        alias=alert.alias,
+        raised=alert.raised,
+        held_by=names.get(has, has),
+        mine=has == contact_of(room, member).code,
+        next_at=None if has or following is None else last + WAIT.get(alert.tier, WAIT[Tier.T2]),
+        next_name="" if following is None else names.get(following.code, following.code),
+        failed=alert.state is AlertState.FAILED,
+        link=mine.get(alert.client or ""),
+    )
+
+
+def _holder(steps: Sequence[AlertStep]) -> str:
+    """The code of who confirmed last; "" for nobody."""
+    return next((step.who for step in reversed(steps) if step.state is AlertState.SEEN), "")
+
+
+async def act(room: Room, member: Member, number: int, action: str, now: datetime) -> str:
+    """Confirm or close an alert as a button below its note would; returns what is said. Raises StaffError."""
+    mine = {link.client: link for link in await room.store.staff.links.of_member(member.id)}
+    found = next((alert for _, alert in await room.store.unclosed() if alert.number == number), None)
+    if found is None or action not in ACTIONS or not _concerns(room, member, found, mine):
+        raise StaffError(_UNKNOWN)
+    async with room.store.work(NOBODY) as work:
+        visit = Visit(room, NOBODY, work, None, Memory(), now, Random(number))  # noqa: S311 - variety only
+        moment = await alerts.acknowledge(visit, found, contact_of(room, member), action)
+        await work.commit()
+    return _words(room, moment, {"alert": str(number)})
+
+
+def _words(room: Room, moment: str, slots: dict[str, str] | None = None) -> str:
+    return room.voice.say(moment, Random(0), slots=slots or {}).text  # noqa: S311 - one label

@@ -1,0 +1,102 @@
+"""How values look on a page: times in two zones, ages, and the templates themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+HERE = Path(__file__).parent
+# What a page says at its top after something was done; the address carries only the name.
+SAID = {
+    "plan": "Sent to each client. Nothing starts before they accept.",
+    "plan-ended": "The plan has ended, and the client was told.",
+    "note": "The note is on its way.",
+    "note-later": "The note waits for its day. You can withdraw it below.",
+    "note-withdrawn": "The note was withdrawn.",
+    "label": "Saved.",
+    "ended": "The link has ended, and the client was told.",
+    "handed": "Handed over. Your colleague and the client were told.",
+    "rota": "The rota is saved and holds from now on.",
+    "invited": "The invite is ready.",
+    "revoked": "Those sessions have ended.",
+    "let-go": "They have left the practice; their sessions have ended.",
+    "role": "The role is changed.",
+    "zone": "Saved. Times are shown in your zone.",
+    "proposed": "Your proposal is kept for whoever edits the words.",
+    "settled": "The proposal is settled.",
+    "signed": "Signed as it stands. A changed word will be unsigned again.",
+    "alert": "Done, and on the record.",
+    "code-dropped": "That code no longer works.",
+}
+
+
+def zone(name: str) -> ZoneInfo:
+    """UTC when the name is not known here."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ValueError, OSError, LookupError):
+        return ZoneInfo("UTC")
+
+
+def place(name: str) -> str:
+    """ "Europe/Berlin" as people say it: "Berlin"."""
+    return (name or "UTC").rpartition("/")[2].replace("_", " ")
+
+
+def clock(moment: datetime, zone_name: str) -> str:
+    return moment.astimezone(zone(zone_name)).strftime("%H:%M")
+
+
+def day(moment: datetime, zone_name: str, now: datetime) -> str:
+    """ "today", "yesterday", "tomorrow", else "Thu 12 Mar", with the year when it is another."""
+    here, today = moment.astimezone(zone(zone_name)).date(), now.astimezone(zone(zone_name)).date()
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get((here - today).days)
+    return near or here.strftime("%a %-d %b" if here.year == today.year else "%a %-d %b %Y")
+
+
+def longday(moment: datetime, zone_name: str) -> str:
+    return moment.astimezone(zone(zone_name)).strftime("%A, %-d %B")
+
+
+def when(moment: datetime, zone_name: str, now: datetime) -> str:
+    return f"{day(moment, zone_name, now)}, {clock(moment, zone_name)}"
+
+
+def age(span: timedelta) -> str:
+    """ "just now", "4 min", "2 h 10 min", "3 days"."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} days"
+
+
+class Shown:
+    """The templates, read once."""
+
+    def __init__(self, practice: str = "", trial: bool = True) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        filters = {"when": when, "clock": clock, "day": day, "age": age, "place": place, "longday": longday}
+        self._environment.filters.update(filters)
+        self._environment.globals.update(practice=practice, trial=trial, said=SAID)
+
+    def page(self, page_name: str, **values: Any) -> str:
+        return self._environment.get_template(page_name).render({"seat": None, **values})
+
+    def part(self, template: str, block: str, values: Mapping[str, Any]) -> str:
+        """One block of a template by itself."""
+        found = self._environment.get_template(template)
+        return "".join(found.blocks[block](found.new_context(dict(values))))
