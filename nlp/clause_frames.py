@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from nlp.turning import pair_with_speaker
+
 _ADVERBS = frozenset(
     "just really still always also often never honestly even so only actually already finally constantly literally "
     "currently recently totally completely usually sometimes probably truly definitely barely hardly rarely lately "
@@ -55,8 +57,11 @@ class Frames:
     def frame(self, run: Sequence[Token]) -> Framed | None:
         """The frame of `run`; None if it stands in none."""
         first = run[0].lower_
-        if first == "i":
+        if first in ("i", "we"):
             return self._speaker(run)
+        pair = pair_with_speaker(run)
+        if pair:
+            return self._speaker(run[pair - 1 :])
         if first == "my" or first in _PRONOUNS or first in _NOBODY or (first == "no" and _low(run, 1) == "one"):
             return self._other(run)
         if first in self.plain_things:

@@ -1,18 +1,21 @@
 """Turns the speaker's words to "you": "my boss shouted at me" becomes "your boss shouted at you".
 
-Pronouns, and the forms of "be" that must agree with them. Third persons stay. What cannot be turned with certainty
-("we", a "you" that means the listener, "ain't") gives nothing.
+Pronouns, and the forms of "be" that must agree with them; "we" becomes the "you" of several. Third persons stay. What
+cannot be turned with certainty (a "you" that means the listener, "ain't") gives nothing.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-_PRONOUNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"}
+_PRONOUNS = {
+    **{"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"},
+    **{"we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves"},
+}
 _BE = {"am": "are", "'m": "'re", "was": "were"}
-_FIRST = frozenset({"i"})
+_FIRST = frozenset({"i", "we"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-_CANNOT = frozenset("we us our ours ourselves let's you your yours yourself yourselves u ur ya ai'n't ai y'all".split())
+_CANNOT = frozenset("let's you your yours yourself yourselves u ur ya ai'n't ai y'all".split())
 SEASONS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
     "october november december christmas easter halloween thanksgiving ramadan eid diwali english".split()
@@ -30,7 +33,20 @@ def turn(tokens: Sequence[Token]) -> str | None:
         if piece is None:
             return None
         pieces.append(piece)
+    pair = pair_with_speaker(tokens)
+    if pair:  # "my husband and I": the one spoken to comes first
+        return f"you and {_joined(tokens[: pair - 2], pieces[: pair - 2])} {_joined(tokens[pair:], pieces[pair:])}"
     return _joined(tokens, pieces)
+
+
+def pair_with_speaker(tokens: Sequence[Token]) -> int:
+    """Where "my husband and I" ends if `tokens` open so; else 0."""
+    if tokens[0].lower_ != "my":
+        return 0
+    for at in range(2, min(5, len(tokens) - 1)):
+        if tokens[at].lower_ in ("and", "&") and tokens[at + 1].lower_ == "i":
+            return at + 2
+    return 0
 
 
 def turned_noun(tokens: Sequence[Token]) -> str:

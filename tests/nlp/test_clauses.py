@@ -30,6 +30,8 @@ def texts(text: str) -> list[str]:
         ("i've been working every weekend", "you've been working every weekend"),
         ("nobody texted me on my birthday", "nobody texted you on your birthday"),
         ("my flatmate ignores me", "your flatmate ignores you"),
+        ("we broke up last week", "you broke up last week"),
+        ("my boyfriend and I broke up the other day", "you and your boyfriend broke up the other day"),
         ("i have to choose between them", "you have to choose between them"),
         ("i feel lost, honestly", "you feel lost"),
         ("he left me for his assistant", "he left you for his assistant"),
@@ -53,7 +55,6 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
         "they all blame me for it",
         'she told me "you feel nothing for me"',
         "i feel like my brother's fzzgrk again",  # not a common word
-        "we were happy in our flat",
         "i love how you write",
         "i fucking hate my commute",
         "i want to die in my sleep",

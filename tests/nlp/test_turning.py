@@ -19,13 +19,16 @@ from tests.nlp.parsing import parse
         ("i work on monday", "you work on Monday"),
         ("I miss Tom", "you miss Tom"),
         ("I HATE mornings", "you hate mornings"),
+        ("we were fighting about our dog", "you were fighting about your dog"),
+        ("he left us by ourselves", "he left you by yourselves"),
+        ("my husband and I broke up", "you and your husband broke up"),
     ],
 )
 def test_turns(said: str, turned: str) -> None:
     assert turn(list(parse(said))) == turned
 
 
-@pytest.mark.parametrize("said", ["we were happy", "I like you", "our flat is cold"])
+@pytest.mark.parametrize("said", ["I like you", "let's go home"])
 def test_gives_nothing_where_who_is_meant_is_not_certain(said: str) -> None:
     assert turn(list(parse(said))) is None
 
