@@ -14,7 +14,7 @@ from nlp import rules
 from nlp.clause_cut import Run
 from nlp.clause_frames import Framed
 from nlp.lexicon import words
-from nlp.turning import SEASONS
+from nlp.turning import SEASONS, pair_with_speaker
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINATIVE = frozenset("i he she they it we".split())
@@ -119,8 +119,10 @@ class Guard:
 
     def _runs_on(self, tokens: Sequence[Token]) -> bool:
         """A second subject without a word that leads up to it: two clauses without a mark."""
-        subjects = [token for token in tokens if token.dep_ in _SUBJECTS or token.lower_ in _NOMINATIVE]
-        return any(not self._led_up_to(token, tokens[0].i) for token in subjects[1:])
+        rest = tokens[pair_with_speaker(tokens) :]  # of "my husband and I" only the verb is to come
+        subjects = [token for token in rest if token.dep_ in _SUBJECTS or token.lower_ in _NOMINATIVE]
+        first = 1 if len(rest) == len(tokens) else 0
+        return any(not self._led_up_to(token, tokens[0].i) for token in subjects[first:])
 
     def _led_up_to(self, subject: Token, first: int) -> bool:
         if subject.tag_ in ("WDT", "WP"):
