@@ -11,16 +11,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -28,6 +19,8 @@ from pydantic_settings import (
     YamlConfigSettingsSource,
 )
 from pydantic_settings import SettingsError as UnreadableValueError
+
+from bot.on_call_settings import Channels, OnCall, Section
 
 PREFIX = "WARMLINE_"
 _NOT_SETTINGS = {"WARMLINE_HOME"}  # where data lives: read before the settings are
@@ -43,10 +36,6 @@ def _known_zone(name: str) -> str:
     except (ValueError, OSError, LookupError):
         raise ValueError("this is not the name of a time zone, such as Europe/Berlin") from None
     return name
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # An empty value, as a container's environment often has it, means none and not the folder one stands in.
@@ -80,16 +69,6 @@ class Database(Section):
 class Burst(Section):
     settle_seconds: Annotated[float, Field(ge=0, le=60)] = 3.0
     longest_seconds: Annotated[float, Field(ge=0, le=300)] = 10.0
-
-
-class ContactSetting(Section):
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]  # stands in records instead of a name
-    chat: int  # Telegram chat id of that person's chat with the bot
-
-
-class OnCall(Section):
-    contacts: tuple[ContactSetting, ...] = ()
-    operator: ContactSetting | None = None
 
 
 # Statutes there restrict such programs beside a practice (W-06, W-11).
@@ -157,11 +136,18 @@ class Settings(BaseSettings):
     key_file: File = None  # empty: WARMLINE_HOME/key
     burst: Burst = Burst()
     on_call: OnCall = OnCall()
+    channels: Channels = Channels()
     deployment: Deployment = Deployment()
     retention: Retention = Retention()
     server: Server = Server()
     console: Console = Console()
     log: Log = Log()
+
+    @model_validator(mode="after")
+    def _every_way_is_there(self) -> "Settings":
+        if missing := self.on_call.without_way(self.channels):
+            raise ValueError(missing)
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import settings as settings_file
-from bot.care import alerts, commands, conversation
-from bot.care.alerts import Contact, Rota
+from bot.care import aftermath, alerts, commands, conversation
 from bot.care.checkins.sending import send_due
 from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
+from bot.care.records import Channel
+from bot.care.rota import TELEGRAM
 from bot.care.staff.notes import send_due as send_notes
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
+from bot.channels.courier import Courier
 from bot.clock import SystemClock, Ticks
 from bot.places import Atlas
-from bot.settings import ContactSetting, Settings
+from bot.settings import Settings
 from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
 from bot.store.store import SqlStore
+from bot.ways import senders
 from nlp.ear import Ear
 from nlp.reading import Reading
 from nlp.version import version as ear_version
@@ -39,7 +42,7 @@ if TYPE_CHECKING:  # a terminal needs no Telegram, and its library takes a secon
 log = logging.getLogger(__name__)
 
 EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
-_ESCALATE_EVERY = timedelta(seconds=20)
+_LOOK_AFTER_EVERY = timedelta(seconds=20)
 _CHECK_IN_EVERY = timedelta(seconds=15)
 _NOTES_EVERY = timedelta(seconds=30)
 _PURGE_EVERY = timedelta(hours=1)
@@ -51,7 +54,7 @@ def load_ear(home: Path) -> Ear:
 
 
 def load_means(settings: Settings | None = None) -> Means:
-    on_call = bool(settings and settings.on_call.contacts)
+    on_call = bool(settings and settings.on_call.everyone)
     return Means(Voice(Library.load()), Helplines.load(), on_call=on_call)
 
 
@@ -112,15 +115,6 @@ def console_address(settings: Settings) -> str:
     return settings.console.address or f"http://127.0.0.1:{settings.server.port}"
 
 
-def rota_of(settings: Settings) -> Rota:
-    on_call = settings.on_call
-    return Rota(tuple(_contact(c) for c in on_call.contacts), _contact(on_call.operator) if on_call.operator else None)
-
-
-def _contact(setting: ContactSetting) -> Contact:
-    return Contact(setting.code, setting.chat)
-
-
 @asynccontextmanager
 async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | None = None) -> AsyncIterator[Room]:
     """A room over an open store. Readings run in a small thread pool, so that the loop stays free."""
@@ -137,7 +131,7 @@ async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | N
             voice=means.voice,
             helplines=means.helplines,
             clock=clock or SystemClock(),
-            rota=rota_of(settings),
+            rota=settings.on_call.duties,
             policy=policy_of(settings),
             places=Atlas(),
         )
@@ -162,19 +156,23 @@ class RoomCare:
         return conversation.group_words(self.room)
 
     async def client_blocked(self, chat: int) -> None:
-        await conversation.client_blocked(self.room, chat)
+        await aftermath.client_blocked(self.room, chat)
 
-    async def alert_delivered(self, number: int) -> None:
-        await alerts.delivered(self.room.store, self.room.voice, number, self.room.clock.now())
+    async def alert_delivered(self, number: int, chat: int) -> None:
+        now = self.room.clock.now()
+        contact = (await self.room.rota.at(now)).who(chat)
+        code = contact.code if contact is not None else ""
+        await alerts.delivered(self.room.store, self.room.voice, number, code, TELEGRAM, now)
+
+    async def letter_delivered(self, alert: int, contact: str, channel: Channel) -> None:
+        await alerts.delivered(self.room.store, self.room.voice, alert, contact, channel, self.room.clock.now())
 
 
 def door_settings(settings: Settings, room: Room) -> "DoorSettings":
     from bot.telegram.ports import DoorSettings, WebhookSettings
 
     telegram, webhook = settings.telegram, settings.telegram.webhook
-    staff = {contact.chat for contact in room.rota.contacts} | (
-        {room.rota.operator.chat} if room.rota.operator else set()
-    )
+    staff = {contact.chat for contact in settings.on_call.everyone if contact.chat is not None}
     return DoorSettings(
         token=telegram.token.get_secret_value(),
         api_base=telegram.api_base,
@@ -193,13 +191,22 @@ def make_door(settings: Settings, room: Room) -> "TelegramDoor":
     return TelegramDoor(room.store, RoomCare(room), room.clock, door_settings(settings, room))
 
 
-def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
-    """What has to happen by the clock: alerts nobody took, check-ins that are due, words past their days."""
+def make_courier(settings: Settings, room: Room) -> Courier | None:
+    """None when no way beside Telegram is set up."""
+    found = senders(settings)
+    return Courier(room.store.letters, found, RoomCare(room), room.clock) if found else None
+
+
+def make_ticks(room: Room, door: "TelegramDoor", courier: Courier | None = None) -> Ticks:
+    """What has to happen by the clock: alerts that are nobody's yet, check-ins that are due, words past their days."""
     ticks = Ticks()
 
-    async def escalate() -> None:
-        if await alerts.escalate_due(room.store, room.rota, room.voice, room.clock.now()):
+    async def look_after() -> None:
+        now = room.clock.now()
+        if await alerts.look_after(room.store, await room.rota.at(now), room.voice, now):
             door.wake()
+            if courier is not None:
+                courier.wake()
 
     async def notes() -> None:
         if await send_notes(room.store, room.voice, room.clock.now()):
@@ -214,7 +221,7 @@ def make_ticks(room: Room, door: "TelegramDoor") -> Ticks:
             door.wake()
 
     ticks.every(_CHECK_IN_EVERY, check_in, "check-ins", at_start=True)
-    ticks.every(_ESCALATE_EVERY, escalate, "escalate", at_start=True)
+    ticks.every(_LOOK_AFTER_EVERY, look_after, "look after alerts", at_start=True)
     ticks.every(_NOTES_EVERY, notes, "notes", at_start=True)
     ticks.every(_PURGE_EVERY, purge, "purge", at_start=True)
     return ticks

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from bot.care import consents, doorstep, flows, own_data, why
+from bot.care import card, consents, doorstep, flows, follow_up, own_data, reach, relay, why
 from bot.care.checkins import presses as checkins
 from bot.care.checkins import wizard
 from bot.care.incoming import Incoming
@@ -91,6 +91,7 @@ async def _pause(visit: Visit) -> None:
     """No message of Warmline's own accord from now on; whoever writes is still answered."""
     if visit.client is not None:
         visit.client.settings.paused = True
+        await follow_up.withdraw(visit.work, visit.client)
     flows.end(visit)
     visit.answer(visit.say("system.paused"))
 
@@ -138,6 +139,7 @@ COMMANDS: dict[str, Command] = {
     "pause": _pause,
     "stop": _pause,
     "resume": _resume,
+    "card": card.show,
     "why": why.explain,
     "me": own_data.show_me,
     "consent": consents.show,
@@ -157,6 +159,9 @@ PRESSES: dict[str, Press] = {
     "consent:": consents.turn,
     "me:": own_data.change,
     "forget:": own_data.forget,
+    "card:": card.press,
+    "reach:": reach.press,
+    "relay:end": relay.end_by_client,
     "do:": _pressed,
     **table.PRESSES,
     "link:": linking.press,
@@ -164,11 +169,17 @@ PRESSES: dict[str, Press] = {
     "checkin:": checkins.pressed,
 }
 # Talks of several steps, by the name they are begun with.
-FLOWS: dict[str, flows.Step] = {**table.FLOWS, wizard.FLOW: wizard.step}
+FLOWS: dict[str, flows.Step] = {
+    **table.FLOWS,
+    wizard.FLOW: wizard.step,
+    card.FLOW: card.step,
+    reach.FLOW: reach.step,
+}
 # What the menu of the chat offers, in this order; descriptions stand at the moments "menu.NAME".
 MENU = (
     "help_now",
     "help",
+    "card",
     "checkins",
     *table.MENU,
     "why",

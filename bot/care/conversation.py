@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from bot.care import alerts, commands, crisis, doorstep, flows, media, notice
+from bot.care import aftermath, alerts, card, commands, crisis, doorstep, flows, media, notice, relay
+from bot.care.alerts import answers
 from bot.care.checkins import answers as check_ins
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
@@ -41,17 +42,6 @@ def menu_line(room: Room, command: str) -> str:
     return room.voice.say(f"menu.{command}", Random(0)).text  # noqa: S311 - one line
 
 
-async def client_blocked(room: Room, chat: int) -> None:
-    """The client blocked the bot: nothing of its own accord until they come back."""
-    async with room.store.work(chat) as work:
-        client = await work.client()
-        if client is not None:
-            client.settings.paused = True
-            await work.withdraw("blocked")
-            await work.save(client)
-            await work.commit()
-
-
 async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     """Answer everything in `batch` at once. Commits the replies together with the mark that the batch was handled.
 
@@ -63,7 +53,8 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         now = room.clock.now()
         memory = Memory.of(client.memory) if client else Memory()
         memory.forget_words_before(now - timedelta(days=room.policy.text_days))
-        visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory))
+        rota = await room.rota.at(now)
+        visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory), rota)
         await check_ins.notice(visit, batch)
         await _decide(visit, batch, reading)
         await check_ins.hold_back(visit)
@@ -86,7 +77,9 @@ async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         priority = Priority.CRISIS if floor >= Tier.T2 else Priority.REPLY
         await work.send(Outgoing(reply.text, reply.buttons, priority=priority))
         if client is not None and client.consented("talk") and floor >= Tier.T2:
-            await alerts.raise_alert(work, room.rota, room.voice, client, floor, ("unread",), room.clock.now())
+            now = room.clock.now()
+            said = "\n".join(i.text for i in batch if i.text)
+            await alerts.raise_alert(work, await room.rota.at(now), room.voice, client, floor, ("unread",), now, said)
         await work.handled([incoming.inbox for incoming in batch])
         await work.commit()
 
@@ -119,8 +112,8 @@ def _random(room: Room, chat: int, memory: Memory) -> Random:
 async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | None) -> None:
     for incoming in batch:
         if incoming.staff:
-            await alerts.answer_staff(visit, incoming)
-    mine = [i for i in batch if not i.staff]
+            await answers.answer(visit, incoming)
+    mine = await _without_a_contacts_words(visit, [i for i in batch if not i.staff], reading)
     if not mine or await desk.hears(visit, mine, reading):
         return
     seen = await _risk(visit, mine, reading)
@@ -138,6 +131,14 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
         await _talk(visit, reading, _text_of(texts), seen.limited)
 
 
+async def _without_a_contacts_words(visit: Visit, mine: list[Incoming], reading: Reading | None) -> list[Incoming]:
+    """What somebody on call writes to a client is passed on and is no talk of their own."""
+    texts = [i for i in mine if i.what == "text" and i.text.strip()]
+    if texts and await relay.from_contact(visit, [i.text for i in texts], reading):
+        return [i for i in mine if i not in texts]
+    return mine
+
+
 async def _commands(visit: Visit, mine: Sequence[Incoming]) -> bool:
     """Answer commands and buttons in their order; True when there was one. Nothing follows an erasure."""
     asked = False
@@ -150,18 +151,18 @@ async def _commands(visit: Visit, mine: Sequence[Incoming]) -> bool:
 async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> Watch:
     """The crisis shelf's answer, if one is called for; nothing calm may then be said in this turn."""
     button = next((i.button or _HELP for i in reversed(mine) if _was_for_crisis(i)), "")
-    seen = watch(visit.room.means, visit.client, reading, button, visit.talk, visit.now, visit.random)
+    seen = watch(visit.room.means(visit.rota), visit.client, reading, button, visit.talk, visit.now, visit.random)
     answered = seen.answered
     if answered is None:
         return seen
+    text = _text_of(mine)
+    await card.keep_before_leaving(visit, text)
     flows.end(visit)
     visit.answer(answered.reply)
-    if answered.alert and visit.talk and visit.client is not None:
-        tier, kinds = answered.alert
-        await alerts.raise_alert(visit.work, visit.room.rota, visit.room.voice, visit.client, tier, kinds, visit.now)
+    await aftermath.set_going(visit, answered, text)
     if visit.talk and reading is not None:
         visit.memory.open_turn(visit.now)
-        await _keep(visit, reading, _text_of(mine), answered.reply, answered.tier)
+        await _keep(visit, reading, text, answered.reply, answered.tier)
     return seen
 
 
@@ -175,6 +176,9 @@ def _text_of(batch: Sequence[Incoming]) -> str:
 
 async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> None:
     """Words to a flow under way, else listening. An episode leaves every flow."""
+    if await relay.from_client(visit, text):
+        await _keep_passed_on(visit, reading, text)
+        return
     if limited:
         flows.end(visit)
     elif await flows.answer(visit, flows.Heard(text, reading), commands.FLOWS) or await check_ins.marked_by_words(
@@ -185,13 +189,20 @@ async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> Non
     await _listen(visit, reading, text, limited)
 
 
+async def _keep_passed_on(visit: Visit, reading: Reading, text: str) -> None:
+    """Words that went to a person: kept for the client like any others, answered by that person."""
+    visit.memory.open_turn(visit.now)
+    await _keep(visit, reading, text, Reply((), trail=("relay:passed_on",)), reading.tier)
+
+
 async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> None:
     client = visit.client
     if client is None:
         return
     if notice.due(visit.memory, visit.now):
         notice.give(visit)
-    answered = answer_calm(visit.room.means, client, visit.memory, reading, visit.now, visit.random, limited=limited)
+    means = visit.room.means(visit.rota)
+    answered = answer_calm(means, client, visit.memory, reading, visit.now, visit.random, limited=limited)
     answered = check_ins.fitting(visit, reading, answered)
     visit.answer(answered.reply)
     await offer.beside(visit, reading, answered.reply, limited=limited)

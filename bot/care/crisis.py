@@ -32,7 +32,7 @@ def step(scene: Scene) -> Step:
     if scene.reading.tier > Tier.T0 or (answer is not None and _raises(answer)):
         return _risk(scene, before, answer)
     if scene.button == "help_now":
-        return Step(live, Tier.T0, help_now(scene), live is not None, None)
+        return Step(live, Tier.T0, help_now(scene), live is not None, None, named_help=True)
     if scene.button.startswith("country:"):
         return _country(scene, live, _chosen_country(scene))
     if Kind.UNDERAGE in scene.reading.kinds:
@@ -67,7 +67,7 @@ def safe_reply(voice: Voice, helplines: Helplines, country: str, random: Random)
 def _answer(scene: Scene, before: Episode | None) -> Answer | None:
     if scene.button:
         return tapped(scene.button)
-    if before is None or not (episodes.is_live(before, scene.now) or before.closing):
+    if scene.with_person or before is None or not (episodes.is_live(before, scene.now) or before.closing):
         return None  # a question of long ago is not what new words answer
     return typed(before, scene.reading)
 
@@ -128,6 +128,8 @@ def _underage(scene: Scene, episode: Episode) -> Step:
 
 
 def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
+    if scene.with_person:
+        return Step(live, Tier.T0, None, live is not None, None)
     if live is None:
         return _closing(scene, before)
     named = "" if scene.helplines.knows(scene.country) else scene.helplines.country_of(scene.reading.text)
@@ -178,11 +180,14 @@ def _country(scene: Scene, live: Episode | None, known: str) -> Step:
     if known:
         flow.line()
     reply = flow.reply()
-    return Step(live, Tier.T0, reply, live is not None, None, known if scene.kept else "")
+    return Step(
+        live, Tier.T0, reply, live is not None, None, known if scene.kept else "", named_help=flow.speaker.named_help
+    )
 
 
 def _done(flow: Flow) -> Step:
     kept = flow.scene.kept
     episode = flow.episode if kept else None
     limited = kept and episodes.is_live(flow.episode, flow.scene.now)
-    return Step(episode, flow.tier, flow.reply(), limited, flow.alert)
+    named = flow.speaker.named_help
+    return Step(episode, flow.tier, flow.reply(), limited, flow.alert, follow=flow.follow, named_help=named)

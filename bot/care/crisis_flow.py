@@ -4,7 +4,7 @@ from bot.care import episode as episodes
 from bot.care.crisis_answers import FREE, YES_NO, Answer
 from bot.care.crisis_routes import KIND_OF, LINE, POLICE, RAISES, Route, route_of, steps
 from bot.care.crisis_scene import Scene
-from bot.care.crisis_words import Speaker, answer_rows, country_rows
+from bot.care.crisis_words import Speaker, answer_rows, card_row, country_rows
 from bot.care.episode import Episode
 from bot.care.records import Button
 from bot.care.reply import Reply
@@ -25,11 +25,13 @@ class Flow:
         self.alert: tuple[Tier, tuple[str, ...]] | None = None
         self.rows: list[tuple[Button, ...]] = []
         self.trail: list[str] = []
+        self.follow = False
         self.speaker = Speaker(scene.voice, scene.random, {}, (), episode)
         self.turn_to(self.main_route())
 
     def reply(self, *, help_now: bool = True) -> Reply:
-        return self.speaker.reply(self.trail, *self.rows, help_now=help_now)
+        card = (card_row(self.scene.voice),) if self.scene.has_card else ()
+        return self.speaker.reply(self.trail, *self.rows, *card, help_now=help_now)
 
     def main_route(self) -> Route:
         """The route opened at the highest tier, the newest of them."""
@@ -41,9 +43,11 @@ class Flow:
         self.route = route
         self.kind_of_line = LINE.get(route, "youth" if self.episode.underage else "suicide")
         lines = self.scene.helplines
-        self.speaker.slots = lines.slots(self.country, self.kind_of_line, police=route in POLICE)
+        values = lines.slots(self.country, self.kind_of_line, police=route in POLICE)
+        self.speaker.slots = values | ({"hours": self.scene.hours} if self.scene.hours else {})
         urgent = {"urgent"} if self.episode.tier is Tier.T3 else set()
-        self.speaker.world = lines.world(self.country, self.kind_of_line) | {route.value} | urgent
+        card = {"card"} if self.scene.has_card else set()
+        self.speaker.world = lines.world(self.country, self.kind_of_line) | {route.value} | urgent | card
 
     # A sign of risk
 
@@ -75,11 +79,12 @@ class Flow:
         {Tier.T1: self._open_concern, Tier.T2: self._open_danger, Tier.T3: self._open_urgent}[tier](kind)
 
     def _enqueue(self, route: Route, tier: Tier) -> None:
+        coming = [name for name in steps(route, tier) if self.scene.kept or not name.endswith(".follow")]
         if tier is Tier.T3:
-            self.episode.queue = steps(route, tier)
+            self.episode.queue = coming
             return
         known = {name.rpartition(".")[2] for name in (*self.episode.done, *self.episode.queue)}
-        self.episode.queue += [name for name in steps(route, tier) if name.rpartition(".")[2] not in known]
+        self.episode.queue += [name for name in coming if name.rpartition(".")[2] not in known]
 
     def _open_concern(self, kind: Kind) -> None:
         if self.route in _ASKING:
@@ -166,6 +171,7 @@ class Flow:
         if asked_on:
             self.turn_to(Route(asked_on))
         self.speaker.say(f"crisis.answer.{answer.value}", answer.step)
+        self.follow = (answer.step, answer.value) == ("follow", "yes")
         if (answer.step, answer.value) == ("thoughts", "unsure"):
             episodes.sign(self.episode, Tier.T1, (), self.scene.now)
             self.line()
@@ -206,14 +212,20 @@ class Flow:
     def _program(self) -> None:
         """Once an episode: that this is a program, and who is told. A later note is named when it is sent."""
         sending = self.alert is not None
+        world = self._of_the_note() if sending else []
         if not self.episode.program:
             self.episode.program = True
-            self.speaker.say("crisis.program", *(["on_call"] if sending else []))
+            self.speaker.say("crisis.program", *world)
         elif sending:
-            self.speaker.say("crisis.sending", "on_call", *(["again"] if "sending" in self.episode.told else []))
+            self.speaker.say("crisis.sending", *world, *(["again"] if "sending" in self.episode.told else []))
         told = "sending" if sending else "nobody"
         if told not in self.episode.told:
             self.episode.told.append(told)
+
+    def _of_the_note(self) -> list[str]:
+        """What is true of the note that goes out: when it is read, and whether it holds the client's words."""
+        holds = {"off_hours": bool(self.scene.hours), "content": self.scene.shares_words}
+        return ["on_call", *(name for name, held in holds.items() if held)]
 
     def _decide_alert(self, tier: Tier) -> None:
         if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, _ALERTING - 1) < tier:

@@ -19,16 +19,31 @@ class Scene:
     button: str  # callback data, or ""
     client: Client | None  # None before consent
     talk: bool  # consent to talk given
-    on_call: bool  # somebody is configured and on call
+    on_call: bool  # somebody is configured who would be told, now or in their hours
     voice: Voice
     helplines: Helplines
     now: datetime
     random: Random
+    hours: str = ""  # when nobody is on duty now: when notes are read
 
     @property
     def kept(self) -> bool:
         """Whether anything may be remembered and anyone may be told: a client who agreed to talk."""
         return self.client is not None and self.talk
+
+    @property
+    def has_card(self) -> bool:
+        return self.kept and self.client is not None and self.client.settings.card
+
+    @property
+    def shares_words(self) -> bool:
+        """Whether a note may hold the client's last messages."""
+        return self.client is not None and self.client.consented("alert_content")
+
+    @property
+    def with_person(self) -> bool:
+        """A person of on-call and the client are writing to one another: calm words are for that person."""
+        return self.kept and self.client is not None and bool(self.client.relay)
 
     @property
     def country(self) -> str:
@@ -43,3 +58,5 @@ class Step:
     limited: bool  # in an episode: only simple reflection, feeling and summary (L-06), and the help button
     alert: tuple[Tier, tuple[str, ...]] | None  # raise one: (tier, kinds)
     country_set: str = ""  # a country the client chose, to be kept in their settings
+    follow: bool = False  # the client would like one note in a day or so
+    named_help: bool = False  # a line or a number was named (C-23 counts it)

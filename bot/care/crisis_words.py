@@ -15,6 +15,7 @@ from responses.helplines import Helplines
 from responses.model import Part
 from responses.voice import Voice
 
+_HELP = ("emergency", "number", "text", "directory")  # slots that name a place where help is
 COUNTRIES = ("US", "GB", "CA", "AU", "IN", "IE", "DE", "NZ", "ZA", "PH")  # buttons; any other can be typed
 
 
@@ -28,6 +29,7 @@ class Speaker:
         self.said = episode.said if episode is not None else []
         self.parts: list[Part] = []
         self.trail: list[str] = []
+        self.named_help = False
 
     def say(self, moment: str, *world: str) -> None:
         """Add a paragraph. Raises LookupError when the library has no words for the moment."""
@@ -38,6 +40,7 @@ class Speaker:
         if done in self.said:
             self.said.remove(done)
         self.said.append(done)
+        self.named_help |= any(self.slots.get(name, "\0") in part.text for name in _HELP)
         self.parts.append(part)
         self.trail.append(f"entry:{part.entry}")
 
@@ -68,6 +71,11 @@ def label(voice: Voice, name: str) -> str:
 def help_row(voice: Voice) -> tuple[Button, ...]:
     """The button that stays in reach through a whole episode."""
     return (Button(label(voice, "help_now"), "help_now"),)
+
+
+def card_row(voice: Voice) -> tuple[Button, ...]:
+    """The client's own steps, one tap away."""
+    return (Button(label(voice, "card"), "do:card"),)
 
 
 def answer_rows(voice: Voice, step: str) -> tuple[tuple[Button, ...], ...]:

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.care import alerts
+from bot.care import alerts, reach
+from bot.care.buttons import rows
 from bot.care.memory import Memory
 from bot.care.records import Outgoing
 from bot.care.reply import Reply
@@ -31,11 +32,17 @@ async def show_me(visit: Visit) -> None:
         "off-limits": ", ".join(settings.off_limits),
         "named": ", ".join(dict.fromkeys(names)),
     }
+    left = await reach.left(visit)
+    if visit.rota.staffed or left:
+        facts |= {"reach": left.get("me", ""), "trusted": left.get("trusted", "")}
     lines = [visit.say("me.title").parts[0]]
     for fact, value in facts.items():
         lines.append(_line(visit, fact, value))
+    names = [f"reach:drop:{what}" if left.get(what) else f"reach:{what}" for what in ("me", "trusted")]
+    more = rows(visit.room.voice, names) if visit.rota.staffed or left else ()
     looked_after, buttons = await linking.lines(visit)
-    visit.answer(Reply((*lines, *looked_after), (*visit.say("me.buttons").buttons, *buttons), apart=True))
+    keyboard = (*visit.say("me.buttons").buttons, *more, *buttons)
+    visit.answer(Reply((*lines, *looked_after), keyboard, apart=True))
 
 
 def _line(visit: Visit, fact: str, value: str) -> Part:
@@ -114,7 +121,7 @@ async def forget(visit: Visit, data: str) -> None:
         visit.answer(visit.say("system.forget-kept"))
         return
     farewell = visit.say("system.forgotten")
-    await alerts.client_erased(visit.work, visit.room.rota, visit.room.voice, visit.now)
+    await alerts.client_erased(visit.work, visit.rota, visit.room.voice, visit.now)
     await visit.work.unlink_alerts()
     await linking.tell_erased(visit)
     await visit.work.erase()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.care.boxes import Inbox, InboxRow, LetterRow, Letters, Outbox, OutboxRow, RawUpdate
 from bot.care.checkins.ports import DuePlans, PlanWork
-from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
+from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Letter, Outgoing, Turn
 from bot.care.staff.ports import StaffBook
 from nlp.labels import Tier
 from nlp.reading import Reading
@@ -27,82 +28,6 @@ class Reader(Protocol):
 
 class Clock(Protocol):
     def now(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class RawUpdate:
-    """An update as it came. `day` (UTC date of arrival) guards against update ids that start anew."""
-
-    update_id: int
-    chat: int  # 0 when the update names no chat
-    message: int | None
-    body: bytes
-    received: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    id: int
-    update_id: int
-    chat: int
-    body: bytes  # b"" once handled: the seal is emptied, the row stays to catch a redelivery
-    received: datetime
-    attempts: int
-
-
-class Inbox(Protocol):
-    async def accept(self, updates: Sequence[RawUpdate]) -> int:
-        """Commit before anyone is told they arrived. Known ones are passed over. Returns how many were new."""
-
-    async def waiting_chats(self) -> list[int]:
-        """Chats with unhandled rows, oldest first."""
-
-    async def waiting(self, chat: int) -> list[InboxRow]:
-        """Unhandled rows of one chat in the order of their update ids."""
-
-    async def starting(self, ids: Sequence[int]) -> None:
-        """Count an attempt and commit, so that an update that kills the process is known after the restart."""
-
-    async def set_aside(self, ids: Sequence[int], why: str) -> None:
-        """Keep apart for a human (`why` is a rule name); the rest of the chat goes on."""
-
-    async def seal(self, ids: Sequence[int]) -> None:
-        """Mark rows handled outside a turn and empty their bodies."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    id: int
-    chat: int
-    out: Outgoing
-    attempts: int
-    created: datetime
-
-
-class Outbox(Protocol):
-    async def claim(self, now: datetime, limit: int, exclude: Sequence[int] = ()) -> list[OutboxRow]:
-        """Due rows by priority, then age; at most the oldest one of each chat, none of `exclude`; marked sending."""
-
-    async def sent(self, row: int, message: int, now: datetime) -> None:
-        """Mark sent and empty the words."""
-
-    async def put_off(self, row: int, until: datetime, why: str) -> None: ...
-
-    async def fail(self, row: int, now: datetime, why: str) -> None:
-        """Give up; for an alert its state becomes failed, for a 403 the client is paused by the caller."""
-
-    async def drop(self, row: int, now: datetime, why: str) -> None:
-        """Close a row that came too late to be sent; nothing failed."""
-
-    async def unclear(self, row: int, now: datetime, why: str) -> None:
-        """Close a row of which nobody knows whether it arrived, and which may not be sent twice."""
-
-    async def recover(self, now: datetime) -> dict[str, int]:
-        """At start: at-least-once rows left in sending go back to pending, at-most-once ones close as unknown.
-
-        A check-in's slot follows its row through every state. Returns how many of each, by name:
-        {"resent": n, "unknown": m}.
-        """
 
 
 class Work(PlanWork, Protocol):
@@ -132,6 +57,18 @@ class Work(PlanWork, Protocol):
     async def send(self, out: Outgoing) -> int:
         """Put words into the outbox in the order of the calls; returns the row's id."""
 
+    async def recall(self, rows: Sequence[int]) -> None:
+        """Take back words of this chat's own turns that have not left yet; others change nothing."""
+
+    async def post(self, letter: Letter) -> None:
+        """A note by another way than Telegram, committed with this transaction."""
+
+    async def call_off(self, alert: int, contact: str = "") -> None:
+        """Take back the letters of an alert (to that contact, or to all) that have not left yet."""
+
+    async def count(self, what: str) -> None:
+        """Add one to a counter that names nobody, such as "year:2026:referrals"."""
+
     async def handled(self, inbox_ids: Sequence[int]) -> None:
         """Mark inbox rows handled in this transaction and empty their bodies."""
 
@@ -141,6 +78,9 @@ class Work(PlanWork, Protocol):
 
     async def open_alert(self) -> Alert | None:
         """The newest alert of this client that is not closed."""
+
+    async def alert_steps(self, number: int) -> list[AlertStep]:
+        """The alert's record, with the steps of this transaction."""
 
     async def step(self, step: AlertStep, level: int | None = None) -> None:
         """Append to the alert's record and move its state (and level)."""
@@ -165,6 +105,8 @@ class Counts:
     outbox_failed: int
     outbox_unknown: int
     alerts_open: int
+    letters_waiting: int = 0
+    letters_failed: int = 0
 
 
 class Store(Protocol):
@@ -175,6 +117,9 @@ class Store(Protocol):
     def outbox(self) -> Outbox: ...
 
     @property
+    def letters(self) -> Letters: ...
+
+    @property
     def staff(self) -> StaffBook: ...
 
     @property
@@ -182,13 +127,16 @@ class Store(Protocol):
 
     def work(self, chat: int) -> AbstractAsyncContextManager[Work]: ...
 
-    async def unacknowledged(self, now: datetime) -> list[tuple[int, Alert]]:
-        """(chat, alert) in states open, sent, failed or escalated, oldest first; chat 0 when unlinked."""
-
     async def unclosed(self) -> list[tuple[int, Alert]]:
         """(chat, alert) of every alert that is not closed, oldest first; chat 0 when unlinked."""
 
     async def alert_steps(self, number: int) -> list[AlertStep]: ...
+
+    async def last_step(self, who: str, whys: Sequence[str]) -> AlertStep | None:
+        """The newest step of one contact whose reason is one of `whys`."""
+
+    async def tallies(self) -> dict[str, int]:
+        """Counters that name nobody, as `Work.count` keeps them."""
 
     async def alert_chat(self, number: int) -> int | None:
         """The client's chat of an alert, for what the client is told; None when unlinked or unknown."""
@@ -209,6 +157,8 @@ __all__ = [
     "Counts",
     "Inbox",
     "InboxRow",
+    "LetterRow",
+    "Letters",
     "Outbox",
     "OutboxRow",
     "RawUpdate",

@@ -35,6 +35,7 @@ class Settings:
     pace: str = "normal"  # "normal" or "listening": no questions
     gentle: bool = False
     paused: bool = False
+    card: bool = False  # a safety card is kept, so that it can be offered without looking
     off_limits: list[str] = field(default_factory=list)
 
 
@@ -46,6 +47,8 @@ class Client:
     settings: Settings = field(default_factory=Settings)
     memory: dict[str, Any] = field(default_factory=dict)  # bot.care.memory owns its form
     episode: dict[str, Any] = field(default_factory=dict)  # bot.care.episode owns its form
+    relay: dict[str, Any] = field(default_factory=dict)  # bot.care.relay owns its form
+    follow_up: int = 0  # outbox row of the one note that was agreed on for later
 
     def consented(self, purpose: str) -> bool:
         given = [c.given for c in self.consents if c.purpose == purpose]
@@ -88,6 +91,27 @@ class Outgoing:
     edit: int | None = None  # Telegram message id to edit instead of sending anew
     not_before: datetime | None = None
     not_after: datetime | None = None  # later than this it is dropped unsent: a check-in is never late, nor at night
+
+
+class Channel(StrEnum):
+    """Ways to a contact of on-call beside Telegram."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A note to a contact by another way than Telegram. Holds no client's words, no name and no way to reach anyone."""
+
+    channel: Channel
+    address: str  # of the mail; "" for the webhook, whose address is the operator's choice
+    contact: str  # code
+    alert: int
+    subject: str
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)  # the same as values, for the webhook
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

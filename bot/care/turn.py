@@ -22,6 +22,7 @@ class Means:
     voice: Voice
     helplines: Helplines
     on_call: bool  # somebody is configured to be told
+    hours: str = ""  # when nobody is on duty now: when notes are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Answered:
     reply: Reply
     tier: Tier
     alert: tuple[Tier, tuple[str, ...]] | None = None
+    follow: bool = False  # the client would like one note in a day or so
+    named_help: bool = False  # a line or a number was named
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def watch(
             client=client,
             talk=talk,
             on_call=means.on_call,
+            hours=means.hours,
             voice=means.voice,
             helplines=means.helplines,
             now=now,
@@ -63,7 +67,9 @@ def watch(
             client.episode = step.episode.dump()
         if step.country_set:
             client.settings.country = step.country_set
-    return Watch(None if step.reply is None else Answered(step.reply, step.tier, step.alert), step.limited)
+    if step.reply is None:
+        return Watch(None, step.limited)
+    return Watch(Answered(step.reply, step.tier, step.alert, step.follow, step.named_help), step.limited)
 
 
 def answer_calm(

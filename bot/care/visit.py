@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-from bot.care.alerts import Rota
 from bot.care.buttons import rows
 from bot.care.checkins.ports import NoPlaces, Places
 from bot.care.memory import Memory
 from bot.care.ports import Clock, Store, Work
 from bot.care.records import TALK, Client, Outgoing
 from bot.care.reply import Reply
+from bot.care.rota import Rota, RotaBook
 from bot.care.turn import Means
 from nlp.reading import Reading
 from responses.helplines import Helplines
@@ -45,13 +45,13 @@ class Room:
     voice: Voice
     helplines: Helplines
     clock: Clock
-    rota: Rota
+    rota: RotaBook
     policy: Policy = field(default_factory=Policy)
     places: Places = field(default_factory=NoPlaces)
 
-    @property
-    def means(self) -> Means:
-        return Means(self.voice, self.helplines, on_call=bool(self.rota.order))
+    def means(self, rota: Rota) -> Means:
+        """What an answer is made with while this rota holds."""
+        return Means(self.voice, self.helplines, on_call=rota.staffed, hours=rota.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Visit:
     memory: Memory
     now: datetime
     random: Random
+    rota: Rota = field(default_factory=Rota)  # as it holds now
     outgoing: list[Outgoing] = field(default_factory=list)
     erased: bool = False
     check_in: CheckIn | None = None

@@ -17,8 +17,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot import logs, wiring
-from bot.care.alerts import Rota
 from bot.care.ports import OutboxRow
+from bot.care.rota import Rota
 from bot.care.visit import Room
 from bot.cli.terminal import Terminal
 from bot.settings import Settings

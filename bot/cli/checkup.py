@@ -24,6 +24,8 @@ from responses.library import Library
 from responses.lint import check
 from responses.signoff import unsigned
 
+WAYS = 2  # so that an outage of one does not silence an alert
+
 
 class State(StrEnum):
     OK = "ok"
@@ -162,7 +164,7 @@ def _trial(settings: Settings, library: Library, helplines: Helplines) -> Iterat
 
 def _people(settings: Settings) -> Iterator[Check]:
     on_call = settings.on_call
-    if not on_call.contacts:
+    if not on_call.everyone:
         yield Check(State.WARN, "on-call", "Nobody is on call. Clients in danger are told that no person is watching.")
     elif on_call.operator is None:
         yield Check(
@@ -170,6 +172,10 @@ def _people(settings: Settings) -> Iterator[Check]:
         )
     else:
         yield Check(State.OK, "on-call", f"{len(on_call.contacts)} on call, and the operator after them.")
+    only = [one.code for one in on_call.everyone if len(one.contact.ways) < WAYS]
+    if only:
+        sentence = f"Can be told by one way only, which may fail: {', '.join(only)}. A mail address is a second one."
+        yield Check(State.WARN, "channels", sentence)
 
 
 def _telegram(settings: Settings, online: bool) -> Check:

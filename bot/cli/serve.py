@@ -64,7 +64,7 @@ def _say_what_holds(settings: Settings) -> None:
     """Loud at every start: what an operator must not overlook."""
     if settings.deployment.trial:
         sys.stderr.write("TRIAL: the words are not signed by a clinician and no helpline is verified.\n")
-    if not settings.on_call.contacts:
+    if not settings.on_call.everyone:
         sys.stderr.write("WARNING: nobody is on call. Clients in danger are told that no person is watching.\n")
     if settings.on_call.contacts and settings.on_call.operator is None:
         sys.stderr.write("WARNING: no operator is set. An alert that nobody takes ends with the last contact.\n")
@@ -86,7 +86,8 @@ async def _run(settings: Settings, room: Room) -> None:
     stopped = stop_on_signals(asyncio.get_running_loop())
     door = wiring.make_door(settings, room)
     web = _Web(settings, room, door)
-    ticks = wiring.make_ticks(room, door)
+    courier = wiring.make_courier(settings, room)
+    ticks = wiring.make_ticks(room, door, courier)
     serving = asyncio.create_task(web.serve([web.opened()]))
     try:
         recovered = await door.start()
@@ -95,6 +96,8 @@ async def _run(settings: Settings, room: Room) -> None:
         raise
     if recovered:
         log.info("recovered the outbox", extra={"counts": recovered})
+    if courier is not None:
+        await courier.start()
     ticks.start()
     sys.stderr.write("ready\n")
     sys.stderr.flush()
@@ -106,6 +109,8 @@ async def _run(settings: Settings, room: Room) -> None:
     finally:
         ticks.stop()
         await door.stop()
+        if courier is not None:
+            await courier.stop()
         await web.finish(serving)
         for task in ended[:2]:
             task.cancel()

@@ -123,7 +123,7 @@ async def _open(config: Path | None) -> tuple[SqlStore, list[int]]:
     if database is not None and not database.exists():
         raise CommandError("There is no database yet; it is made at the first start.")
     store = await wiring.open_sql_store(settings, home)
-    return store, [contact.chat for contact in wiring.rota_of(settings).order]
+    return store, [one.chat for one in settings.on_call.everyone if one.chat is not None]
 
 
 async def _create(config: Path | None, made: Study) -> None:

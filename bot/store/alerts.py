@@ -35,21 +35,12 @@ def unclosed(connection: Connection, client: str) -> list[Alert]:
     return [to_alert(row) for row in connection.execute(of_client)]
 
 
-def unacknowledged(connection: Connection) -> list[tuple[bytes | None, Alert]]:
-    """(sealed chat, alert), oldest first."""
-    return _in_states(connection, UNACKNOWLEDGED)
-
-
 def all_unclosed(connection: Connection) -> list[tuple[bytes | None, Alert]]:
-    """The same, with those that somebody has."""
-    return _in_states(connection, tuple(state for state in AlertState if state is not AlertState.CLOSED))
-
-
-def _in_states(connection: Connection, states: Sequence[AlertState]) -> list[tuple[bytes | None, Alert]]:
+    """(sealed chat, alert) of everybody's, oldest first."""
     waiting = (
         select(alerts, clients.c.who)
         .outerjoin(clients, clients.c.id == alerts.c.client)
-        .where(alerts.c.state.in_([state.value for state in states]))
+        .where(alerts.c.state.in_([state.value for state in AlertState if state is not AlertState.CLOSED]))
         .order_by(alerts.c.raised, alerts.c.number)
     )
     return [(row.who, to_alert(row)) for row in connection.execute(waiting)]
@@ -102,7 +93,17 @@ def append(connection: Connection, step: AlertStep) -> None:
 
 def steps(connection: Connection, number: int) -> list[AlertStep]:
     rows = connection.execute(_STEPS, {"of": number})
-    return [AlertStep(row.number, AlertState(row.state), moment(row.at), row.who, row.why) for row in rows]
+    return [_to_step(row) for row in rows]
+
+
+def _to_step(row: AnyRow) -> AlertStep:
+    return AlertStep(row.number, AlertState(row.state), moment(row.at), row.who, row.why)
+
+
+def last_step(connection: Connection, who: str, whys: Sequence[str]) -> AlertStep | None:
+    newest = select(alert_steps).where(alert_steps.c.who == who, alert_steps.c.why.in_(whys))
+    row = connection.execute(newest.order_by(alert_steps.c.id.desc()).limit(1)).first()
+    return None if row is None else _to_step(row)
 
 
 def unlink(connection: Connection, client: str | None) -> None:

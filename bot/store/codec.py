@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.care.records import Button, Client, Consent, Delivery, Outgoing, Settings, Turn
+from bot.care.records import Button, Channel, Client, Consent, Delivery, Letter, Outgoing, Settings, Turn
 from nlp.labels import Tier
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -94,3 +94,16 @@ def unpack_outgoing(body: bytes) -> Outgoing:
     for name in _LIMITS:
         values[name] = None if values.get(name) is None else moment(values[name])
     return Outgoing(**values)
+
+
+def pack_letter(letter: Letter) -> bytes:
+    values = plain(letter)
+    values["not_before"] = None if letter.not_before is None else micros(letter.not_before)
+    return pack(values)
+
+
+def unpack_letter(body: bytes) -> Letter:
+    values = known(Letter, unpack(body))
+    values["channel"] = Channel(values["channel"])
+    values["not_before"] = None if values["not_before"] is None else moment(values["not_before"])
+    return Letter(**values)

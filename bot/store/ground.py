@@ -7,16 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from bot.care.checkins.plan import Plan, Slot
-from bot.care.records import Alert, Client, Keepsake, Turn
-from bot.store import alerts, checkins, keepsakes
+from bot.care.records import Alert, AlertStep, Client, Keepsake, Turn
+from bot.store import alerts, checkins, keepsakes, letters
 from bot.store.codec import micros, moment, pack_client, pack_turn, unpack_client, unpack_turn
 from bot.store.engine import AnyRow, Engine, Held
 from bot.store.errors import ConflictError
 from bot.store.inbox import EMPTY, settle_handled
-from bot.store.outbox import NewRow, put
+from bot.store.outbox import NewRow, put, recall
 from bot.store.quick import Quick
 from bot.store.seals import Box, new_key, seal_chat
 from bot.store.tables import InboxState, clients, inbox, outbox, turns
+from bot.store.tables import letters as letters_table
+from bot.store.upkeep import add_tallies
 from bot.store.vault import Vault
 from bot.store.work import Changes
 
@@ -53,6 +55,7 @@ _ERASE = (
         )
     ),
 )
+_ERASE_LETTERS = delete(letters_table).where(letters_table.c.owner == bindparam("mine"))
 _ERASE_CLIENT = delete(clients).where(clients.c.chat == bindparam("mine"))
 
 
@@ -126,6 +129,9 @@ class SqlGround:
     async def alert(self, number: int) -> Alert | None:
         return await self._held.read(lambda c: alerts.load(c, number))
 
+    async def alert_steps(self, number: int) -> list[AlertStep]:
+        return await self._held.read(lambda c: alerts.steps(c, number))
+
     async def unclosed_alerts(self) -> list[Alert]:
         loaded = self._loaded
         if loaded is None:
@@ -153,13 +159,18 @@ class SqlGround:
         self._apply_client(connection, changes)
         if changes.sends:
             put(connection, self._vault, [NewRow(n, out, self._chat) for n, out in changes.sends], self._now)
+        recall(connection, self._hash, changes.recalled, self._now)
         for alert in changes.raised:
             alerts.add(connection, alert)
         for step, level in changes.steps:
             alerts.add_step(connection, step, level)
+        letters.call_off(connection, changes.called_off, self._now)
+        letters.put(connection, self._vault, self._hash, changes.letters, self._now)
+        if changes.counted:
+            add_tallies(connection, changes.counted)
 
     def _erase(self, connection: Connection) -> None:
-        for statement in (*_ERASE, _ERASE_CLIENT):
+        for statement in (*_ERASE, _ERASE_LETTERS, _ERASE_CLIENT):
             connection.execute(statement, {"mine": self._hash})
 
     def _apply_client(self, connection: Connection, changes: Changes) -> None:

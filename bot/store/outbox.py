@@ -1,6 +1,6 @@
 """The outbox in SQL: words committed, sent by priority and age, one at a time for a chat. See bot.care.ports.Outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, literal_colu
 
 from bot.care.ports import OutboxRow
 from bot.care.records import AlertState, AlertStep, Delivery, Outgoing
-from bot.store import alerts
+from bot.store import alerts, letters
 from bot.store.codec import micros, moment, pack_outgoing, unpack_outgoing
 from bot.store.engine import AnyRow, Engine
 from bot.store.following import follow
@@ -122,6 +122,17 @@ def _values(vault: Vault, row: NewRow, now: datetime) -> dict[str, Any]:
     }
 
 
+def recall(connection: Connection, owner: bytes, rows: Iterable[int], now: datetime) -> None:
+    """Close the owner's rows that have not left; they were not failures."""
+    ids = list(rows)
+    if ids:
+        mine = update(outbox).where(outbox.c.id.in_(ids), outbox.c.owner == owner)
+        waiting = mine.where(outbox.c.state == _state(OutboxState.PENDING))
+        connection.execute(
+            waiting.values(state=OutboxState.DROPPED, body=_EMPTY, who=_EMPTY, finished=micros(now), why="recalled")
+        )
+
+
 class SqlOutbox:
     """See bot.care.ports.Outbox."""
 
@@ -207,6 +218,7 @@ def _close(connection: Connection, values: dict[str, Any], once: bool) -> None:
     if alert is not None:
         step = AlertStep(alert, AlertState.FAILED, moment(values["at"]), "clock", values["reason"])
         alerts.note_failure(connection, step)
+        letters.hasten(connection, alert)
 
 
 def _recover(connection: Connection, lost: list[AnyRow], now: datetime) -> dict[str, int]:

@@ -13,12 +13,13 @@ from sqlalchemy import Column, Connection, Table, func, select, update
 from bot.store.engine import AnyRow
 from bot.store.errors import StoreError, plainly
 from bot.store.keys import load_key, write_key
+from bot.store.letters import mark as letter_mark
 from bot.store.opening import opened, parse, sqlite_path
 from bot.store.postgres import IN_USE
 from bot.store.schema import check
 from bot.store.seals import Box, Master, new_key
 from bot.store.staff.tables import SEALED as STAFF_SEALED
-from bot.store.tables import clients, inbox, meta, outbox
+from bot.store.tables import clients, inbox, letters, meta, outbox
 from bot.store.vault import FINDER, FINGERPRINT, WRONG_KEY, read_meta
 
 _PAGE = 500
@@ -60,7 +61,7 @@ def _rotate(connection: Connection, old: Master, new: Master) -> int:
     secret = old.wrap.open(read_meta(connection, FINDER) or b"", FINDER)
     for name, value in ((FINDER, new.wrap.seal(secret, FINDER)), (FINGERPRINT, new.fingerprint)):
         connection.execute(update(meta).where(meta.c.name == name).values(value=value))
-    tables = (clients, inbox, outbox, *STAFF_SEALED)
+    tables = (clients, inbox, outbox, letters, *STAFF_SEALED)
     return sum(_reseal(connection, table, old, new) for table in tables)
 
 
@@ -104,6 +105,8 @@ def _sealed(table: Table, row: AnyRow, old: Master, new: Master) -> list[tuple[s
     if table in STAFF_SEALED:
         name, about = STAFF_SEALED[table]
         return [(name, f"{about} {getattr(row, _key(table).name)}", old.box, new.box)]
+    if table is letters:
+        return [("body", letter_mark(row.alert, row.contact), old.box, new.box)]
     return [("who", f"to {row.id}", old.box, new.box), ("body", f"out {row.id}", old.box, new.box)]
 
 

@@ -10,7 +10,7 @@ from bot.store.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def config() -> "Config":

@@ -1,6 +1,6 @@
 """The store over SQL: what is asked of it outside a single chat, and the way into one. See bot.care.ports.Store."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from bot.store.engine import Engine
 from bot.store.errors import StoreError
 from bot.store.ground import SqlGround
 from bot.store.inbox import SqlInbox
+from bot.store.letters import SqlLetters
 from bot.store.outbox import SqlOutbox
 from bot.store.research import SqlResearch
 from bot.store.seals import open_chat
@@ -34,6 +35,7 @@ class SqlStore:
         self.outbox = SqlOutbox(engine, vault)
         self.staff = SqlStaffBook(engine, vault)
         self.due_plans = SqlDuePlans(engine, vault)
+        self.letters = SqlLetters(engine, vault)
         self._vault = vault
         self._now = now
 
@@ -41,10 +43,6 @@ class SqlStore:
     async def work(self, chat: int) -> AsyncIterator[Work]:
         async with self.engine.hold(self._vault.finder.chat(chat)) as held:
             yield ChatWork(SqlGround(self.engine, held, self._vault, chat, self._now()))
-
-    async def unacknowledged(self, now: datetime) -> list[tuple[int, Alert]]:
-        rows = await self.engine.read(alerts.unacknowledged)
-        return [(0 if who is None else self._chat(who, alert.client), alert) for who, alert in rows]
 
     async def unclosed(self) -> list[tuple[int, Alert]]:
         rows = await self.engine.read(alerts.all_unclosed)
@@ -55,6 +53,12 @@ class SqlStore:
 
     async def alert_steps(self, number: int) -> list[AlertStep]:
         return await self.engine.read(lambda connection: alerts.steps(connection, number))
+
+    async def last_step(self, who: str, whys: Sequence[str]) -> AlertStep | None:
+        return await self.engine.read(lambda connection: alerts.last_step(connection, who, whys))
+
+    async def tallies(self) -> dict[str, int]:
+        return await self.engine.read(upkeep.tallies)
 
     async def alert_chat(self, number: int) -> int | None:
         row = await self.engine.read(lambda connection: alerts.client_of(connection, number))

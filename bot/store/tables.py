@@ -1,7 +1,7 @@
 """The tables, one set for SQLite and PostgreSQL.
 
 No column holds a person's words or a Telegram id in clear: `who`, `record`, `words`, `notes` and `body` are sealed,
-`chat` and `guard` are keyed hashes, `id` of a client is random. Times are microseconds since 1970, UTC.
+`chat`, `owner` and `guard` are keyed hashes, `id` of a client is random. Times are microseconds since 1970, UTC.
 """
 
 from enum import IntEnum
@@ -158,6 +158,26 @@ outbox = Table(
 # Across replicas only a sequence drawn under the chat's lock keeps the order of a chat; clocks do not.
 outbox_numbers = Sequence("outbox_numbers", metadata=metadata)
 
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Counted, primary_key=True),
+    Column("owner", LargeBinary, nullable=False),  # whose turn made it
+    Column("alert", BigInteger, nullable=False),
+    Column("contact", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", SmallInteger, nullable=False),  # an OutboxState
+    Column("not_before", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taker", BigInteger, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("finished", BigInteger),
+    Column("why", String(64), nullable=False),
+    Index("letters_due", "not_before", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
+    Index("letters_alert", "alert"),
+    Index("letters_owner", "owner"),
+)
+
 alerts = Table(
     "alerts",
     metadata,
@@ -183,6 +203,7 @@ alert_steps = Table(
     Column("who", String(64), nullable=False),
     Column("why", String(64), nullable=False),
     Index("alert_steps_number", "number"),
+    Index("alert_steps_who", "who"),
 )
 
 studies = Table(

@@ -1,15 +1,17 @@
 """What is done for the whole database: counting without identifiers, and letting go of what is past its days."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.care.ports import Counts
 from bot.care.records import AlertState
 from bot.store.codec import micros
-from bot.store.tables import InboxState, OutboxState, alerts, clients, inbox, outbox, turns
+from bot.store.tables import InboxState, OutboxState, alerts, clients, counters, inbox, letters, outbox, turns
 
 INBOX_DAYS = 7  # Telegram delivers an update again for a day at most
 
@@ -36,7 +38,31 @@ def counts(connection: Connection) -> Counts:
         outbox_failed=how_many(_number(_is(OutboxState.FAILED))),
         outbox_unknown=how_many(_number(_is(OutboxState.UNKNOWN))),
         alerts_open=how_many(_number(alerts.c.state != AlertState.CLOSED.value)),
+        letters_waiting=how_many(_number(letters.c.state < int(OutboxState.SENT))),
+        letters_failed=how_many(_number(letters.c.state == int(OutboxState.FAILED))),
     )
+
+
+def tallies(connection: Connection) -> dict[str, int]:
+    """Counters by name, those of the inside left out."""
+    rows = connection.execute(
+        select(counters).where(counters.c.name.contains(":"), counters.c.value > 0).order_by(counters.c.name)
+    )
+    return {row.name: row.value for row in rows}
+
+
+def add_tallies(connection: Connection, counted: Mapping[str, int]) -> None:
+    """In the order of their names, so that two programs never wait for each other crosswise."""
+    for name, more in sorted(counted.items()):
+        raised = update(counters).where(counters.c.name == name).values(value=counters.c.value + more)
+        if connection.execute(raised).rowcount == 0:
+            _begin_tally(connection, name)
+            connection.execute(raised)
+
+
+def _begin_tally(connection: Connection, name: str) -> None:
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(new(counters).values(name=name, value=0).on_conflict_do_nothing())
 
 
 def purge(connection: Connection, now: datetime, text_days: int) -> int:
@@ -52,4 +78,5 @@ def purge(connection: Connection, now: datetime, text_days: int) -> int:
     inbox_end = micros(now - timedelta(days=INBOX_DAYS))
     connection.execute(delete(inbox).where(_is(InboxState.HANDLED), inbox.c.received < inbox_end))
     connection.execute(delete(outbox).where(outbox.c.finished < end))
+    connection.execute(delete(letters).where(letters.c.finished < end))
     return emptied.rowcount

@@ -3,7 +3,8 @@
 Records are packed and unpacked as on disk, so that a value changed after it was handed over changes nothing here.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,15 +12,15 @@ from datetime import UTC, datetime, timedelta
 from bot.care.checkins.plan import Plan, Slot
 from bot.care.ports import Counts, Work
 from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Turn
-from bot.store.alerts import UNACKNOWLEDGED
 from bot.store.codec import pack, pack_client, pack_turn, unpack, unpack_client, unpack_turn
 from bot.store.engine import ChatLocks
 from bot.store.errors import ConflictError, StoreError
 from bot.store.staff.volatile import VolatileStaffBook
 from bot.store.tables import InboxState, OutboxState
 from bot.store.upkeep import INBOX_DAYS
-from bot.store.volatile_boxes import AlertBook, VolatileInbox, VolatileOutbox
+from bot.store.volatile_boxes import VolatileInbox, VolatileOutbox
 from bot.store.volatile_checkins import VolatileCheckIns
+from bot.store.volatile_letters import AlertBook, VolatileLetters
 from bot.store.volatile_research import VolatileResearch
 from bot.store.work import Changes, ChatWork
 
@@ -50,7 +51,9 @@ class VolatileStore:
         self.alerts = AlertBook()
         self.inbox = VolatileInbox()
         self.due_plans = VolatileCheckIns()
-        self.outbox = VolatileOutbox(self.alerts, self.due_plans.follow)
+        self.letters = VolatileLetters(self.alerts)
+        self.outbox = VolatileOutbox(self.alerts, self.letters, self.due_plans.follow)
+        self.counted: Counter[str] = Counter()
         self.clients: dict[int, KeptClient] = {}
         self.staff = VolatileStaffBook(self._standing, self.due_plans)
         self.now = now
@@ -66,18 +69,20 @@ class VolatileStore:
         async with self._locks.hold(b"%d" % chat):
             yield ChatWork(VolatileGround(self, chat))
 
-    async def unacknowledged(self, now: datetime) -> list[tuple[int, Alert]]:
-        waiting = [alert for alert in self.alerts.alerts.values() if alert.state in UNACKNOWLEDGED]
+    async def unclosed(self) -> list[tuple[int, Alert]]:
+        waiting = [alert for alert in self.alerts.alerts.values() if alert.state is not AlertState.CLOSED]
         waiting.sort(key=lambda alert: (alert.raised, alert.number))
         return [(self.alerts.chats.get(alert.number, 0), alert) for alert in waiting]
 
-    async def unclosed(self) -> list[tuple[int, Alert]]:
-        open_ = [alert for alert in self.alerts.alerts.values() if alert.state is not AlertState.CLOSED]
-        open_.sort(key=lambda alert: (alert.raised, alert.number))
-        return [(self.alerts.chats.get(alert.number, 0), alert) for alert in open_]
-
     async def alert_steps(self, number: int) -> list[AlertStep]:
         return [step for step in self.alerts.steps if step.number == number]
+
+    async def last_step(self, who: str, whys: Sequence[str]) -> AlertStep | None:
+        mine = [step for step in self.alerts.steps if step.who == who and step.why in whys]
+        return mine[-1] if mine else None
+
+    async def tallies(self) -> dict[str, int]:
+        return dict(sorted(self.counted.items()))
 
     async def alert_chat(self, number: int) -> int | None:
         return self.alerts.chats.get(number)
@@ -93,6 +98,7 @@ class VolatileStore:
                 self.inbox.forget(row)
         self.inbox.let_go(inbox_end)
         self.outbox.rows = {n: row for n, row in self.outbox.rows.items() if not row.finished or row.finished >= end}
+        self.letters.let_go(end)
         return len(old)
 
     async def counts(self) -> Counts:
@@ -106,6 +112,8 @@ class VolatileStore:
             outbox_failed=outbox.count(OutboxState.FAILED),
             outbox_unknown=outbox.count(OutboxState.UNKNOWN),
             alerts_open=sum(alert.state is not AlertState.CLOSED for alert in self.alerts.alerts.values()),
+            letters_waiting=sum(row.state < OutboxState.SENT for row in self.letters.rows.values()),
+            letters_failed=sum(row.state is OutboxState.FAILED for row in self.letters.rows.values()),
         )
 
     async def mark(self, name: str) -> bytes | None:
@@ -170,6 +178,9 @@ class VolatileGround:
     async def alert(self, number: int) -> Alert | None:
         return self._store.alerts.alerts.get(number)
 
+    async def alert_steps(self, number: int) -> list[AlertStep]:
+        return await self._store.alert_steps(number)
+
     async def unclosed_alerts(self) -> list[Alert]:
         mine = self._loaded.id if self._loaded is not None else None
         alerts = self._store.alerts.alerts.values()
@@ -198,6 +209,7 @@ class VolatileGround:
             store.inbox.erase(self._chat)
             store.outbox.erase(self._chat)
             store.due_plans.erase(self._chat)
+            store.letters.erase(self._chat)
             store.clients.pop(self._chat, None)
         now = store.now()
         if changes.planning.withdrawn:
@@ -206,7 +218,11 @@ class VolatileGround:
         store.due_plans.apply(self._chat, changes.planning)
         for number, out in changes.sends:
             store.outbox.put(number, out, self._chat, now)
+        store.outbox.recall(self._chat, changes.recalled, now)
         self._apply_alerts(changes)
+        store.letters.call_off(changes.called_off, now)
+        store.letters.put(changes.letters, self._chat, now)
+        store.counted.update(changes.counted)
 
     def _apply_client(self, changes: Changes, packed: Packed) -> None:
         clients = self._store.clients

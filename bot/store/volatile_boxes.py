@@ -5,38 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.care.ports import InboxRow, OutboxRow, RawUpdate
-from bot.care.records import Alert, AlertState, AlertStep, Delivery, Outgoing
-from bot.store.alerts import UNACKNOWLEDGED
+from bot.care.records import Delivery, Outgoing
 from bot.store.codec import pack_outgoing, unpack_outgoing
 from bot.store.errors import ConflictError
 from bot.store.tables import InboxState, OutboxState
-
-
-class AlertBook:
-    """Alerts and their append-only record."""
-
-    def __init__(self) -> None:
-        self.alerts: dict[int, Alert] = {}
-        self.chats: dict[int, int] = {}  # only while linked
-        self.steps: list[AlertStep] = []
-        self.last = 0
-
-    def add_step(self, step: AlertStep, level: int | None) -> None:
-        self.steps.append(step)
-        alert = self.alerts[step.number]
-        self.alerts[step.number] = replace(alert, state=step.state, level=alert.level if level is None else level)
-
-    def note_failure(self, number: int, now: datetime, why: str) -> None:
-        self.steps.append(AlertStep(number, AlertState.FAILED, now, "clock", why[:64]))
-        alert = self.alerts.get(number)
-        if alert is not None and alert.state in UNACKNOWLEDGED:
-            self.alerts[number] = replace(alert, state=AlertState.FAILED)
-
-    def unlink(self, client: str) -> None:
-        for number, alert in self.alerts.items():
-            if alert.client == client:
-                self.alerts[number] = replace(alert, client=None)
-                self.chats.pop(number, None)
+from bot.store.volatile_letters import AlertBook, VolatileLetters
 
 
 @dataclass(slots=True)
@@ -149,10 +122,15 @@ class Queued:
 class VolatileOutbox:
     """See bot.care.ports.Outbox."""
 
-    def __init__(self, alerts: AlertBook, follow: Callable[[int, OutboxState, datetime, str], None]) -> None:
+    def __init__(
+        self,
+        alerts: AlertBook,
+        letters: VolatileLetters,
+        follow: Callable[[int, OutboxState, datetime, str], None],
+    ) -> None:
         self.rows: dict[int, Queued] = {}
         self.last = 0
-        self._alerts = alerts
+        self._alerts, self._letters = alerts, letters
         self._follow = follow  # a check-in's slot goes where its row goes
 
     def put(self, number: int, out: Outgoing, owner: int, now: datetime) -> None:
@@ -172,6 +150,12 @@ class VolatileOutbox:
         mine = [row.id for row in self.rows.values() if row.owner == chat or (row.chat == chat and row.alert is None)]
         for number in mine:
             del self.rows[number]
+
+    def recall(self, owner: int, rows: Collection[int], now: datetime) -> None:
+        for number in rows:
+            row = self.rows.get(number)
+            if row is not None and row.owner == owner and row.state is OutboxState.PENDING:
+                self._close(number, OutboxState.DROPPED, now)
 
     async def claim(self, now: datetime, limit: int, exclude: Sequence[int] = ()) -> list[OutboxRow]:
         unsent = [row for row in self.rows.values() if row.state < OutboxState.SENT]
@@ -202,6 +186,7 @@ class VolatileOutbox:
         queued = self._close(row, OutboxState.FAILED, now, why)
         if queued is not None and queued.alert is not None:
             self._alerts.note_failure(queued.alert, now, why)
+            self._letters.hasten(queued.alert)
 
     async def drop(self, row: int, now: datetime, why: str) -> None:
         self._close(row, OutboxState.DROPPED, now, why)

@@ -4,13 +4,14 @@ Nothing is locked for writing while the ear listens. The same for every database
 differ in the ground under it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Protocol
 
-from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Outgoing, Turn
+from bot.care.records import Alert, AlertState, AlertStep, Client, Keepsake, Letter, Outgoing, Turn
 from bot.store.checkin_work import PlanChanges, PlanGround, PlanTurn
 from bot.store.errors import StoreError
 from nlp.labels import Tier
@@ -18,7 +19,7 @@ from nlp.labels import Tier
 
 @dataclass(slots=True)
 class Changes:
-    """What one transaction changes. Applied: handled, erased, client, plans, turns, keepsakes, sends, alerts, steps."""
+    """What one transaction changes. Applied: handled, erased, client, plans, turns, and then the rest in this order."""
 
     handled: set[int] = field(default_factory=set)
     erased: bool = False
@@ -32,6 +33,10 @@ class Changes:
     sends: list[tuple[int, Outgoing]] = field(default_factory=list)
     raised: list[Alert] = field(default_factory=list)
     steps: list[tuple[AlertStep, int | None]] = field(default_factory=list)
+    recalled: set[int] = field(default_factory=set)
+    letters: list[Letter] = field(default_factory=list)
+    called_off: list[tuple[int, str]] = field(default_factory=list)  # (alert, contact), before `letters` are put
+    counted: Counter[str] = field(default_factory=Counter)
 
     @property
     def of_client(self) -> bool:
@@ -51,6 +56,8 @@ class Ground(PlanGround, Protocol):
         """Newest last; of all kinds for ""."""
 
     async def alert(self, number: int) -> Alert | None: ...
+
+    async def alert_steps(self, number: int) -> list[AlertStep]: ...
 
     async def unclosed_alerts(self) -> list[Alert]:
         """Those of this client."""
@@ -138,6 +145,22 @@ class ChatWork(PlanTurn):
         self._changes.sends.append((number, out))
         return number
 
+    async def recall(self, rows: Sequence[int]) -> None:
+        self._open()
+        self._changes.recalled.update(rows)
+
+    async def post(self, letter: Letter) -> None:
+        self._open()
+        self._changes.letters.append(letter)
+
+    async def call_off(self, alert: int, contact: str = "") -> None:
+        self._open()
+        self._changes.called_off.append((alert, contact))
+
+    async def count(self, what: str) -> None:
+        self._open()
+        self._changes.counted[what] += 1
+
     async def handled(self, inbox_ids: Sequence[int]) -> None:
         self._open()
         self._changes.handled.update(inbox_ids)
@@ -170,6 +193,10 @@ class ChatWork(PlanTurn):
         alerts = {a.number: a for a in await self._ground.unclosed_alerts()} | self._alerts
         mine = [a for a in alerts.values() if a.client == client.id and a.state != AlertState.CLOSED]
         return max(mine, key=lambda a: a.number, default=None)
+
+    async def alert_steps(self, number: int) -> list[AlertStep]:
+        mine = [step for step, _ in self._changes.steps if step.number == number]
+        return await self._ground.alert_steps(number) + mine
 
     async def step(self, step: AlertStep, level: int | None = None) -> None:
         self._open()

@@ -139,12 +139,12 @@ class Messenger:
         self._tally.sent += 1
         await self._mark(row, lambda: self._outbox.sent(row.id, message, self._clock.now()))
         if row.out.alert is not None and row.out.to is not None:
-            await self._delivered(row.out.alert)
+            await self._delivered(row.out.alert, chat)
 
-    async def _delivered(self, alert: int) -> None:
+    async def _delivered(self, alert: int, chat: int) -> None:
         """A note reached a contact's chat; where that cannot be noted the alert stays open and goes on to the next."""
         try:
-            await self._care.alert_delivered(alert)
+            await self._care.alert_delivered(alert, chat)
         except Exception as fault:  # noqa: BLE001 - escalation goes on, which errs on the safe side
             log.error("delivery of alert %d not noted: %s", alert, type(fault).__name__)
         self._wake.set()
@@ -175,7 +175,7 @@ class Messenger:
             self._tally.unknown += 1
             log.warning("outbox row %d closed as unknown: %s", row.id, found.why)
             await self._mark(row, lambda: self._outbox.unclear(row.id, self._clock.now(), found.why))
-        elif self._clock.now() - row.created > TOO_OLD:
+        elif self._clock.now() - max(row.created, row.out.not_before or row.created) > TOO_OLD:
             await self._fail(row, found.why)
         else:
             await self._put_off(row, chat, found)

@@ -11,7 +11,7 @@ from bot.care.ports import InboxRow
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+|$)")
-ALERT_BUTTON = re.compile(r"alert:\d+:\w+")
+ALERT_BUTTON = re.compile(r"alert:\d{1,18}:[\w:-]+")
 LARGEST = 2**63
 GONE = ("left", "kicked")
 

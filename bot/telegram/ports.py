@@ -25,8 +25,8 @@ class Care(Protocol):
     async def client_blocked(self, chat: int) -> None:
         """The client blocked the bot: pause everything until they come back."""
 
-    async def alert_delivered(self, number: int) -> None:
-        """The note of an alert was really sent to a contact: the record and the client may now say so."""
+    async def alert_delivered(self, number: int, chat: int) -> None:
+        """The note of an alert really reached a contact's chat: the record and the client may now say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def room(voice: Voice) -> Room:
 
     return Room(
         VolatileStore(), read, Reading, voice, Helplines.load(), SystemClock(),
-        wiring.rota_of(settings(on_call=CONTACTS)),
+        settings(on_call=CONTACTS).on_call.duties,
     )  # fmt: skip
 
 
@@ -63,10 +63,11 @@ def test_the_key_is_made_at_the_first_start_only(tmp_path: Path) -> None:
     assert not (home / "key").exists()
 
 
-def test_the_rota_and_the_staff_chats_are_those_of_the_settings(room: Room) -> None:
+async def test_the_rota_and_the_staff_chats_are_those_of_the_settings(room: Room) -> None:
     found = wiring.door_settings(settings(telegram={"token": "1:x"}, on_call=CONTACTS), room)
     assert found.staff_chats == {11, 12}
-    assert [contact.code for contact in room.rota.contacts] == ["duty-1"]
+    rota = await room.rota.at(SystemClock().now())
+    assert [contact.code for contact in rota.order] == ["duty-1", "operator"]
     assert found.webhook is None
 
 

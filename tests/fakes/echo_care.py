@@ -48,7 +48,7 @@ class EchoCare:
     async def client_blocked(self, chat: int) -> None:
         self.blocked.append(chat)
 
-    async def alert_delivered(self, number: int) -> None:
+    async def alert_delivered(self, number: int, chat: int) -> None:
         self.delivered.append(number)
 
 

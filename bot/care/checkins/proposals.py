@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from bot.care import alerts
+from bot.care.alerts import notes
 from bot.care.buttons import rows
 from bot.care.checkins import keeping
 from bot.care.checkins.given import BadPlanError, check
@@ -73,7 +73,7 @@ def tell(visit: Visit, plan: Plan, what: str) -> None:
     """The practitioner learns what came of it, and never why."""
     if plan.tell is None or visit.client is None:
         return
-    slots = {"alias": alerts.alias(visit.client), "days": days_in_words(plan.days), "time": time_in_words(plan)}
+    slots = {"alias": notes.alias(visit.client), "days": days_in_words(plan.days), "time": time_in_words(plan)}
     text = visit.room.voice.say(f"staff.plan-{what}", visit.random, slots=slots).text
     visit.outgoing.append(Outgoing(text, priority=Priority.NOTE, to=plan.tell))
 

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from bot.care import alerts
-from bot.care.alerts import REASONS, WAIT, Contact
+from bot.care.alerts import answers, record
+from bot.care.alerts.record import REASONS, WAIT
 from bot.care.crisis_routes import first_of
-from bot.care.memory import Memory
 from bot.care.records import Alert, AlertState, AlertStep
+from bot.care.rota import Contact, Rota
 from bot.care.staff.access import Act, may
-from bot.care.staff.changes import NOBODY
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Link, Member, Role
-from bot.care.visit import Room, Visit
+from bot.care.visit import Room
 from nlp.labels import Tier
 
-ACTIONS = ("seen", *REASONS)
-_TOLD = (AlertState.OPEN, AlertState.ESCALATED)
+ACTIONS = ("seen", "called", *REASONS)
 _UNKNOWN = "There is no such alert any more, or it is not yours to see."
 
 
@@ -40,36 +38,43 @@ class Shown:
     link: Link | None = None
 
 
-def contact_of(room: Room, member: Member) -> Contact:
+def contact_of(rota: Rota, member: Member) -> Contact:
     """Who the record says acted: the member's place on the rota, else a code of their own."""
-    return room.rota.at(member.chat) or Contact(f"member-{member.id[:8]}", member.chat)
+    return rota.who(member.chat) or Contact(f"member-{member.id[:8]}", member.chat)
 
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
     """Alerts that are not closed and concern this member: on call, lead, or about a client of theirs. Urgent first."""
     mine = {link.client: link for link in await room.store.staff.links.of_member(member.id)}
-    names = {contact_of(room, m).code: m.name for m in await room.store.staff.people.all() if m.chat}
+    rota = await room.rota.at(now)
+    names = {contact_of(rota, m).code: m.name for m in await room.store.staff.people.all() if m.chat}
     found = []
     for _, alert in await room.store.unclosed():
-        if _concerns(room, member, alert, mine):
+        if _concerns(rota, member, alert, mine):
             steps = await room.store.alert_steps(alert.number)
-            found.append(_shown(room, member, alert, steps, mine, names))
+            found.append(_shown(room, rota, member, alert, steps, mine, names))
     return sorted(found, key=lambda one: (bool(one.held_by), not one.urgent, one.raised))
 
 
-def _concerns(room: Room, member: Member, alert: Alert, mine: dict[str, Link]) -> bool:
+def _concerns(rota: Rota, member: Member, alert: Alert, mine: dict[str, Link]) -> bool:
     if not may(member, Act.ALERTS):
         return False
-    return member.role is Role.LEAD or room.rota.at(member.chat) is not None or alert.client in mine
+    return member.role is Role.LEAD or rota.who(member.chat) is not None or alert.client in mine
 
 
 def _shown(
-    room: Room, member: Member, alert: Alert, steps: Sequence[AlertStep], mine: dict[str, Link], names: dict[str, str]
+    room: Room,
+    rota: Rota,
+    member: Member,
+    alert: Alert,
+    steps: Sequence[AlertStep],
+    mine: dict[str, Link],
+    names: dict[str, str],
 ) -> Shown:
-    has = _holder(steps)
-    last = max((step.at for step in steps if step.state in _TOLD), default=alert.raised)
-    order = room.rota.order
-    following = order[alert.level + 1] if alert.level + 1 < len(order) else None
+    has, told = record.holder(steps), record.told(steps)
+    last = max((at for _, at in told), default=alert.raised)
+    known = {code for code, _ in told}
+    following = next((contact for contact in rota.order if contact.code not in known), None)
     return Shown(
         number=alert.number,
         urgent=alert.tier is Tier.T3,
@@ -78,7 +83,7 @@ def _shown(
         alias=alert.alias,
         raised=alert.raised,
         held_by=names.get(has, has),
-        mine=has == contact_of(room, member).code,
+        mine=has == contact_of(rota, member).code,
         next_at=None if has or following is None else last + WAIT.get(alert.tier, WAIT[Tier.T2]),
         next_name="" if following is None else names.get(following.code, following.code),
         failed=alert.state is AlertState.FAILED,
@@ -86,22 +91,15 @@ def _shown(
     )
 
 
-def _holder(steps: Sequence[AlertStep]) -> str:
-    """The code of who confirmed last; "" for nobody."""
-    return next((step.who for step in reversed(steps) if step.state is AlertState.SEEN), "")
-
-
 async def act(room: Room, member: Member, number: int, action: str, now: datetime) -> str:
     """Confirm or close an alert as a button below its note would; returns what is said. Raises StaffError."""
     mine = {link.client: link for link in await room.store.staff.links.of_member(member.id)}
+    rota = await room.rota.at(now)
     found = next((alert for _, alert in await room.store.unclosed() if alert.number == number), None)
-    if found is None or action not in ACTIONS or not _concerns(room, member, found, mine):
+    if found is None or action not in ACTIONS or not _concerns(rota, member, found, mine):
         raise StaffError(_UNKNOWN)
-    async with room.store.work(NOBODY) as work:
-        visit = Visit(room, NOBODY, work, None, Memory(), now, Random(number))  # noqa: S311 - variety only
-        moment = await alerts.acknowledge(visit, found, contact_of(room, member), action)
-        await work.commit()
-    return _words(room, moment, {"alert": str(number)})
+    moment = await answers.do(room, rota, found, contact_of(rota, member), (action,), now)
+    return _words(room, moment, {"alert": str(number), "alias": found.alias})
 
 
 def _words(room: Room, moment: str, slots: dict[str, str] | None = None) -> str:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.care.alerts import Contact, Rota
+from bot.care import alerts
 from bot.care.conversation import take_turn
 from bot.care.incoming import Incoming
 from bot.care.ports import OutboxRow, RawUpdate
 from bot.care.records import Client
+from bot.care.rota import Contact, Rota, RotaBook
 from bot.care.visit import Policy, Room
 from bot.store.volatile import VolatileStore
 from nlp.labels import Kind, Mood, Status, Tier
@@ -85,6 +86,29 @@ class Chat:
         self.heard += [row.out.text for row in found]
         return found
 
+    async def delivers(self) -> list[OutboxRow]:
+        """As `sent`, and noted as the messenger does: what arrived at a contact is on the record."""
+        came = await self.sent()
+        rota = await self.room.rota.at(self.clock.now())
+        for row in came:
+            contact = rota.who(row.out.to) if row.out.to is not None and row.out.alert else None
+            if contact is not None:
+                await alerts.delivered(
+                    self.room.store, VOICE, row.out.alert or 0, contact.code, "telegram", self.clock.now()
+                )
+        return came + (await self.sent() if came else [])
+
+    async def ticks(self, **span: float) -> list[OutboxRow]:
+        """Time passes, and the clock looks after alerts."""
+        self.clock.pass_(**span)
+        now = self.clock.now()
+        await alerts.look_after(self.room.store, await self.room.rota.at(now), self.room.voice, now)
+        return await self.sent()
+
+    async def contact_says(self, contact: int, *texts: str) -> list[OutboxRow]:
+        """Words of somebody on call in their own chat with the bot."""
+        return await self.does(*[{"text": text} for text in texts], chat=contact)
+
     async def client(self) -> Client | None:
         async with self.room.store.work(self.number) as work:
             return await work.client()
@@ -101,7 +125,7 @@ def risk(kind: Kind, tier: Tier) -> dict[str, object]:
     return {"tier": tier, "signals": (signal(kind, tier),), "mood": Mood.NEGATIVE, "language": "en"}
 
 
-def make_chat(rota: Rota | None = None) -> Chat:
+def make_chat(rota: RotaBook | None = None) -> Chat:
     clock, readings = HandClock(), {}  # type: ignore[var-annotated]
 
     def known(text: str) -> Reading:
@@ -112,7 +136,7 @@ def make_chat(rota: Rota | None = None) -> Chat:
         return known(text)
 
     room = Room(
-        store=VolatileStore(),
+        store=VolatileStore(now=clock.now),
         read=read,
         floor=known,
         voice=VOICE,

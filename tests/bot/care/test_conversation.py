@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.care.conversation import client_blocked, safe_turn, take_turn, urgent
+from bot.care.aftermath import client_blocked
+from bot.care.conversation import safe_turn, take_turn, urgent
 from bot.care.incoming import Incoming
 from bot.care.ports import RawUpdate
 from nlp.labels import Intensity, Kind, Mood, Tier

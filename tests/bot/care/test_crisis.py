@@ -141,7 +141,17 @@ def test_after_ideation_come_small_steps_one_a_message() -> None:
         stage.hear("crisis:willing:yes"),
     ]
     assert [entries(step)[-1].split(".")[-1] for step in steps] == ["plan", "people", "willing", "own_steps"]
-    assert stage.say("music helps").reply is None
+    asked = stage.say("music helps")
+    assert entries(asked)[-1] == "crisis.steps.follow"
+    assert stage.hear("crisis:follow:yes").follow
+    assert stage.say("good night").reply is None
+
+
+def test_nobody_is_asked_about_a_later_note_before_consent() -> None:
+    for known, talk in ((False, False), (True, False)):
+        stage = Stage("US", known=known, talk=talk)
+        said = [entries(stage.sign(Kind.WISH_DEAD, Tier.T2)) for _ in range(8)]
+        assert "crisis.steps.follow" not in {entry for reply in said for entry in reply}
 
 
 def test_a_plan_makes_it_urgent() -> None:

@@ -13,8 +13,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.care.alerts import Contact, Rota
 from bot.care.records import Client, Consent, Settings
+from bot.care.rota import Contact, Rota
 from bot.care.staff import joining, tokens
 from bot.care.staff.records import Code, CodeKind, Link, Member, Role
 from bot.care.visit import Policy, Room

@@ -390,20 +390,22 @@ class TestAlerts:
             assert await work.open_alert() == alert == await work.alert(1)
             await work.step(AlertStep(1, AlertState.OPEN, NOW, "clock", "raised"))
             await work.commit()
-        assert await store.unacknowledged(NOW) == [(CHAT, alert)]
+        assert await store.unclosed() == [(CHAT, alert)]
         assert await store.alert_chat(1) == CHAT
         async with store.work(STAFF) as work:
             await work.step(AlertStep(1, AlertState.ESCALATED, NOW, "clock", "10 min"), level=1)
             assert await work.alert(1) == replace(alert, state=AlertState.ESCALATED, level=1)
             assert await work.open_alert() is None  # staff have none of their own
             await work.commit()
-        [(_, escalated)] = await store.unacknowledged(NOW)
+        [(_, escalated)] = await store.unclosed()
         assert (escalated.state, escalated.level) == (AlertState.ESCALATED, 1)
         async with store.work(CHAT) as work:
             await work.step(AlertStep(1, AlertState.SEEN, NOW, "c2"))
             assert (await work.open_alert()).state is AlertState.SEEN
+            assert [step.state.value for step in await work.alert_steps(1)] == ["open", "escalated", "seen"]
             await work.commit()
-        assert await store.unacknowledged(NOW) == []
+        [(_, seen)] = await store.unclosed()
+        assert seen.state is AlertState.SEEN
         assert (await store.counts()).alerts_open == 1
         async with store.work(CHAT) as work:
             await work.step(AlertStep(1, AlertState.CLOSED, NOW, "c2", "spoke"))
@@ -432,7 +434,7 @@ class TestAlerts:
             assert new.number > old.number
             assert await work.open_alert() == new
             await work.commit()
-        assert [alert for _, alert in await store.unacknowledged(NOW)] == [old, new]
+        assert [alert for _, alert in await store.unclosed()] == [old, new]
 
     async def test_a_note_that_fails_makes_the_alert_failed_unless_someone_saw_it(self, place: Place) -> None:
         store = await place.open()
@@ -465,7 +467,7 @@ class TestAlerts:
             await work.commit()
         assert await store.alert_chat(alert.number) is None
         assert await store.alert_chat(404) is None
-        assert await store.unacknowledged(NOW) == [(0, replace(alert, client=None, state=AlertState.SENT))]
+        assert await store.unclosed() == [(0, replace(alert, client=None, state=AlertState.SENT))]
         assert len(await store.alert_steps(alert.number)) == 1
 
     async def test_an_alert_without_a_client_is_linked_to_nobody(self, place: Place) -> None:
@@ -473,7 +475,7 @@ class TestAlerts:
         async with store.work(CHAT) as work:
             alert = await work.raise_alert(Tier.T2, ["past"], "a", NOW)
             await work.commit()
-        assert await store.unacknowledged(NOW) == [(0, alert)]
+        assert await store.unclosed() == [(0, alert)]
 
 
 class TestErase:
@@ -506,7 +508,7 @@ class TestErase:
             await work.send(Outgoing("the client erased their data", to=STAFF, alert=alert.number))
             await work.handled([forget.id])
             await work.commit()
-        assert await store.unacknowledged(NOW) == [(0, replace(alert, client=None))]
+        assert await store.unclosed() == [(0, replace(alert, client=None))]
         counts = await store.counts()
         assert (counts.clients, counts.inbox_aside) == (1, 0)
         rows = await store.outbox.claim(NOW, 9)

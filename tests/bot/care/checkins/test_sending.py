@@ -5,12 +5,12 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.care.aftermath import client_blocked
 from bot.care.checkins import sending
 from bot.care.checkins.given import BadPlanError
 from bot.care.checkins.plan import Plan, SlotState, Status
 from bot.care.checkins.proposals import propose
 from bot.care.checkins.sending import send_due
-from bot.care.conversation import client_blocked
 from bot.care.records import Delivery
 from nlp.labels import Kind, Mood, Tier
 from tests.bot.care.checkins.conftest import on_to, plans, set_up, slots, tick, until_sent

@@ -1,0 +1,208 @@
+"""What a contact of on-call does with an alert: "I have it", hand on, write, call made, close with a reason.
+
+Everything is written in the client's own transaction, so that a second press, or two people pressing at once, change
+nothing. The console may call `act` as the buttons do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care import episode as episodes
+from bot.care import relay
+from bot.care.alerts import notes, record
+from bot.care.alerts.notes import buttons, say
+from bot.care.alerts.raising import held_rows, tell, tell_client
+from bot.care.alerts.record import REASONS
+from bot.care.episode import Episode
+from bot.care.incoming import Incoming
+from bot.care.ports import Work
+from bot.care.records import Alert, AlertState, AlertStep, Button, Client, Outgoing, Priority
+from bot.care.rota import Contact, Rota
+from bot.care.visit import Room, Visit
+from responses.voice import Voice
+
+CALLED = "called"
+_STAYS_OPEN = frozenset({"no_contact"})  # the alert ends, what was seen of the client does not
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a contact does with one alert, inside the transaction of that alert's client."""
+
+    work: Work
+    client: Client | None  # None once erased
+    alert: Alert
+    contact: Contact
+    rota: Rota
+    voice: Voice
+    now: datetime
+
+    async def step(self, state: AlertState, why: str = "") -> None:
+        await self.work.step(AlertStep(self.alert.number, state, self.now, self.contact.code, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the contact is told: a moment of the staff shelf, its buttons, a name to fill in."""
+
+    moment: str
+    rows: Rows = ()
+    name: str = ""
+
+
+async def answer(visit: Visit, incoming: Incoming) -> None:
+    """A button below a note: "alert:N:ACTION" or "alert:N:to:CODE"."""
+    _, number, *action = incoming.button.split(":")
+    contact = visit.rota.who(incoming.chat)
+    alert = await visit.work.alert(int(number))
+    if alert is None or contact is None:
+        found = Answer("staff.unknown")
+    else:
+        found = await _in_clients_transaction(visit, alert, contact, action)
+    values = {"alert": number, "name": found.name, "alias": alert.alias if alert else ""}
+    text = say(visit.room.voice, found.moment, values)
+    visit.outgoing.append(Outgoing(text, found.rows, Priority.ALERT))
+
+
+async def _in_clients_transaction(visit: Visit, alert: Alert, contact: Contact, action: Sequence[str]) -> Answer:
+    voice, chat = visit.room.voice, await visit.room.store.alert_chat(alert.number)
+    if chat is None or chat == visit.chat:
+        owner = visit.client if chat else None
+        return await act(Act(visit.work, owner, alert, contact, visit.rota, voice, visit.now), action)
+    async with visit.room.store.work(chat) as work:
+        fresh = await work.alert(alert.number) or alert
+        found = await act(Act(work, await work.client(), fresh, contact, visit.rota, voice, visit.now), action)
+        await work.commit()
+        return found
+
+
+async def do(room: Room, rota: Rota, alert: Alert, contact: Contact, action: Sequence[str], now: datetime) -> str:
+    """The same from elsewhere than a contact's chat, such as the console; returns the moment to answer with."""
+    chat = await room.store.alert_chat(alert.number)
+    async with room.store.work(chat or 0) as work:
+        fresh = await work.alert(alert.number) or alert
+        client = await work.client() if chat is not None else None
+        found = await act(Act(work, client, fresh, contact, rota, room.voice, now), action)
+        await work.commit()
+        return found.moment
+
+
+async def act(doing: Act, action: Sequence[str]) -> Answer:
+    """Do it, if the alert still is where it can be done; returns what the contact is told."""
+    what, rest = action[0], action[1:]
+    if doing.alert.state is AlertState.CLOSED:
+        return Answer("staff.closed")
+    if what in REASONS:
+        return await _close(doing, what)
+    match what, rest:
+        case "close", []:
+            return Answer("staff.close.ask", tuple((b,) for b in _buttons(doing, REASONS)))
+        case "hand", []:
+            return _ask_whom(doing)
+        case "to", [code]:
+            return await _hand_on(doing, code)
+        case "write", []:
+            return await _write(doing)
+        case "end", []:
+            return await _end(doing)
+        case "called", []:
+            return await _called(doing)
+        case _:
+            return await _confirm(doing)
+
+
+async def _confirm(doing: Act) -> Answer:
+    has = record.holder(await doing.work.alert_steps(doing.alert.number))
+    if has and has != doing.contact.code:
+        return Answer("staff.taken")
+    if not has:
+        await _take(doing)
+    if notes.DRILL in doing.alert.kinds:
+        return Answer("staff.drill")
+    return Answer("staff.seen", held_rows(doing.voice, doing.alert.number))
+
+
+async def _take(doing: Act, why: str = "") -> None:
+    """The contact has it from here on; the client hears so once for each person."""
+    await doing.step(AlertState.SEEN, why)
+    await doing.work.call_off(doing.alert.number)
+    if doing.client is not None:
+        await tell_client(doing.work, doing.voice, "seen", doing.alert.number, doing.client, name=doing.contact.name)
+
+
+async def _called(doing: Act) -> Answer:
+    await _take(doing, CALLED)
+    if doing.client is not None:
+        await tell_client(doing.work, doing.voice, "called", doing.alert.number, doing.client, name=doing.contact.name)
+    return Answer("staff.called", held_rows(doing.voice, doing.alert.number))
+
+
+async def _write(doing: Act) -> Answer:
+    if doing.client is None:
+        return Answer("staff.erased")
+    has = record.holder(await doing.work.alert_steps(doing.alert.number))
+    if has not in ("", doing.contact.code):
+        return Answer("staff.taken")
+    await _take(doing, relay.WRITING)
+    await relay.begin(doing.work, doing.client, doing.alert.number, doing.contact.code)
+    return Answer("staff.write", (_buttons(doing, ("end",)),))
+
+
+async def _end(doing: Act) -> Answer:
+    """The contact ends the exchange; the alert stays theirs."""
+    await doing.step(doing.alert.state, relay.ENDED)
+    if doing.client is not None:
+        await relay.stop(doing.work, doing.voice, doing.client)
+    return Answer("staff.ended", (_buttons(doing, ("write", "close")),))
+
+
+def _ask_whom(doing: Act) -> Answer:
+    others = [contact for contact in doing.rota.everyone if contact.code != doing.contact.code]
+    if not others:
+        return Answer("staff.hand.nobody")
+    number = doing.alert.number
+    return Answer("staff.hand.ask", tuple((Button(c.name or c.code, f"alert:{number}:to:{c.code}"),) for c in others))
+
+
+async def _hand_on(doing: Act, code: str) -> Answer:
+    other = doing.rota.coded(code)
+    if other is None or other == doing.contact:
+        return Answer("staff.unknown")
+    number = doing.alert.number
+    known = {code for code, _ in record.told(await doing.work.alert_steps(number))}
+    await doing.step(doing.alert.state, relay.ENDED)
+    step = AlertStep(number, AlertState.ESCALATED, doing.now, doing.contact.code, record.to(code))
+    await doing.work.step(step, len(known | {code}) - 1)
+    given = await notes.shared(doing.work, doing.client)
+    await tell(doing.work, doing.voice, doing.alert, other, given, doing.now, {"handed"})
+    if doing.client is not None:
+        await relay.stop(doing.work, doing.voice, doing.client)
+        await tell_client(doing.work, doing.voice, "handed", number, doing.client)
+    return Answer("staff.handed", name=other.name or other.code)
+
+
+async def _close(doing: Act, reason: str) -> Answer:
+    number = doing.alert.number
+    await doing.step(AlertState.CLOSED, reason)
+    await doing.work.call_off(number)
+    if doing.client is not None:
+        await relay.stop(doing.work, doing.voice, doing.client)
+        await tell_client(doing.work, doing.voice, "closed", number, doing.client, how=reason)
+        if reason not in _STAYS_OPEN:
+            await _close_episode(doing.work, doing.client, number, f"staff:{reason}", doing.now)
+    return Answer("staff.closed")
+
+
+async def _close_episode(work: Work, client: Client, number: int, how: str, now: datetime) -> None:
+    episode = Episode.load(client.episode)
+    if episode is not None and episode.alert == number and episode.closed is None:
+        episodes.close(episode, now, how)
+        client.episode = episode.dump()
+        await work.save(client)
+
+
+def _buttons(doing: Act, actions: Sequence[str]) -> tuple[Button, ...]:
+    return buttons(doing.voice, doing.alert.number, actions)

@@ -1,0 +1,168 @@
+"""Words between a client and one named person of on-call, both ways, until either ends it.
+
+The person's side stands in the alert's record: their newest step says whether they are writing. The client's side
+stands in their own record. Risk is read before a client's words are passed on; a person's words are a person's, marked
+as such, and are changed in nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.care.alerts.notes import buttons, say
+from bot.care.crisis_words import help_row
+from bot.care.ports import Work
+from bot.care.records import AlertState, AlertStep, Button, Client, Outgoing, Priority
+from bot.care.rota import Contact, Rota
+from bot.care.visit import Visit
+from nlp.labels import Tier
+from nlp.reading import Reading
+from responses.voice import Voice
+
+WRITING, WROTE, ENDED = "writing", "wrote", "ended"
+OPEN_FOR = timedelta(hours=1)  # since the contact's last word; later words of theirs are asked about, not passed on
+LEAVE = timedelta(hours=12)  # after which a contact's words are their own talk again
+_END = "relay:end"
+_BRIEF = timedelta(minutes=15)
+
+
+# -- the client's side
+
+
+async def begin(work: Work, client: Client, number: int, code: str) -> None:
+    """From now on what the client writes goes to this contact."""
+    said = client.relay.get("said", "") if client.relay.get("code") == code else ""
+    client.relay = {"alert": number, "code": code, "said": said}
+    await work.save(client)
+
+
+async def stop(work: Work, voice: Voice, client: Client) -> bool:
+    """End it from the other side; the client is told if there was one."""
+    if not client.relay:
+        return False
+    client.relay = {}
+    await work.save(client)
+    await work.send(Outgoing(say(voice, "crisis.relay.over"), (help_row(voice),), Priority.ALERT))
+    return True
+
+
+def partner(client: Client | None, rota: Rota) -> Contact | None:
+    """Who the client's words go to; None when they go to nobody."""
+    contact = rota.coded(str(client.relay.get("code", ""))) if client is not None else None
+    return contact if contact is not None and contact.chat is not None else None
+
+
+async def from_client(visit: Visit, text: str, *, risk: bool = False) -> bool:
+    """Pass a client's words on; False when nobody is at the other end. `risk`: the crisis shelf answered already."""
+    client, voice = visit.client, visit.room.voice
+    contact = partner(client, visit.rota)
+    if client is None or contact is None:
+        return False
+    number, alias = int(client.relay["alert"]), f"client-{client.id[:4]}"
+    told = say(voice, "staff.relay", {"alias": alias, "alert": str(number)}, {"risk"} if risk else ())
+    rows = (buttons(voice, number, ("end", "close")),)
+    visit.outgoing.append(Outgoing(f"{told}\n\n{text}", rows, Priority.ALERT, to=contact.chat, alert=number))
+    visit.outgoing.append(_passed_on(visit, contact, client))
+    client.relay["said"] = visit.now.isoformat()
+    return True
+
+
+def _passed_on(visit: Visit, contact: Contact, client: Client) -> Outgoing:
+    last = str(client.relay.get("said", ""))
+    brief = bool(last) and visit.now - datetime.fromisoformat(last) < _BRIEF
+    world = {"brief"} if brief else set()
+    text = visit.room.voice.say(
+        "crisis.relay.passed", visit.random, slots={"name": called(visit, contact)}, world=world
+    )
+    return Outgoing(text.text, _client_rows(visit.room.voice), Priority.ALERT, silent=brief)
+
+
+async def end_by_client(visit: Visit, data: str) -> None:
+    """The button below a person's words. The person is told, and nothing more is asked."""
+    contact, client = partner(visit.client, visit.rota), visit.client
+    if client is None or not client.relay:
+        visit.answer(visit.say("system.old-button"))
+        return
+    number = int(client.relay["alert"])
+    client.relay = {}
+    visit.answer(visit.say("crisis.relay.ended"))
+    if contact is None:
+        return
+    if (alert := await visit.work.alert(number)) is not None:
+        await visit.work.step(AlertStep(number, alert.state, visit.now, contact.code, ENDED))
+    text = say(visit.room.voice, "staff.relay.ended", {"alias": f"client-{client.id[:4]}", "alert": str(number)})
+    rows = (buttons(visit.room.voice, number, ("write", "close")),)
+    visit.outgoing.append(Outgoing(text, rows, Priority.ALERT, to=contact.chat, alert=number))
+
+
+async def client_lost(work: Work, voice: Voice, rota: Rota, client: Client) -> None:
+    """The client blocked the bot: the person at the other end must not wait for an answer."""
+    contact = partner(client, rota)
+    if contact is None:
+        return
+    number = int(client.relay["alert"])
+    client.relay = {}
+    text = say(voice, "staff.relay.lost", {"alias": f"client-{client.id[:4]}", "alert": str(number)})
+    await work.send(Outgoing(text, (), Priority.ALERT, to=contact.chat, alert=number))
+
+
+def called(visit: Visit, contact: Contact) -> str:
+    """How the person is named to the client."""
+    return contact.name or say(visit.room.voice, "crisis.buttons.someone", world={"on_call"})
+
+
+# -- the contact's side
+
+
+async def from_contact(visit: Visit, texts: Sequence[str], reading: Reading | None) -> bool:
+    """A contact's own words: passed on while they are writing to a client, asked about if that was long ago.
+
+    False: they are not writing to anybody, and the words are their own talk. Long after their last word to the client a
+    sign of risk counts as their own.
+    """
+    contact = visit.rota.who(visit.chat)
+    step = await visit.room.store.last_step(contact.code, (WRITING, WROTE, ENDED)) if contact is not None else None
+    if contact is None or step is None or step.why == ENDED or visit.now - step.at > LEAVE:
+        return False
+    if visit.now - step.at > OPEN_FOR and reading is not None and reading.tier > Tier.T0:
+        return False
+    voice, number = visit.room.voice, step.number
+    if visit.now - step.at > OPEN_FOR:
+        moment = "staff.write.late"
+    else:
+        moment = await _pass_on(visit, contact, number, texts)
+    actions = ("end",) if moment == "staff.sent" else ("write", "end")
+    alert = await visit.work.alert(number)
+    values = {"alert": str(number), "alias": alert.alias if alert else ""}
+    rows = (buttons(voice, number, actions),) if moment in ("staff.sent", "staff.write.late") else ()
+    quiet = moment == "staff.sent"
+    visit.outgoing.append(Outgoing(say(voice, moment, values), rows, Priority.ALERT, silent=quiet))
+    return True
+
+
+async def _pass_on(visit: Visit, contact: Contact, number: int, texts: Sequence[str]) -> str:
+    chat = await visit.room.store.alert_chat(number)
+    if chat is None:
+        return "staff.erased"
+    if chat == visit.chat:
+        return "staff.unknown"  # nobody writes to themselves
+    async with visit.room.store.work(chat) as work:
+        client, alert = await work.client(), await work.alert(number)
+        if client is None or alert is None or alert.state is AlertState.CLOSED:
+            return "staff.closed"
+        await work.step(AlertStep(number, AlertState.SEEN, visit.now, contact.code, WROTE))
+        await begin(work, client, number, contact.code)
+        for text in texts:
+            await work.send(from_person(visit, contact, text))
+        await work.commit()
+    return "staff.sent"
+
+
+def from_person(visit: Visit, contact: Contact, text: str) -> Outgoing:
+    """A person's words as the client gets them: marked as a person's, whole, with a way to end it."""
+    voice = visit.room.voice
+    head = say(voice, "crisis.relay.from", {"name": called(visit, contact)})
+    return Outgoing(f"{head}\n\n{text}", _client_rows(voice), Priority.ALERT)
+
+
+def _client_rows(voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(say(voice, "crisis.buttons.relay_end"), _END),), help_row(voice))
