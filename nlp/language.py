@@ -7,6 +7,7 @@ first needs it). Chat is short and full of slang and names: a false "I can't rea
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
@@ -82,12 +83,26 @@ class LanguageReader:
     def _identify(self, text: str) -> tuple[str, float]:
         with self._lock:
             if self._identifier is None:
-                from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-                self._identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-                self._identifier.set_languages(self._guessed)
+                self._identifier = _identifier(self._guessed)
         code, certainty = self._identifier.classify(text)
         return str(code), float(certainty)
+
+
+def _identifier(languages: Sequence[str]) -> Any:
+    """The statistical model of `languages` alone: what it knows of all others would stay in memory, 20 MB."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    full = LanguageIdentifier.from_model_file(MODEL_FILE)
+    full.set_languages(languages)
+    return LanguageIdentifier(
+        full.nb_ptc,
+        full.nb_pc,
+        full.nb_classes,
+        full.tk_nextmove,
+        full.tk_output,
+        norm_probs=True,
+        tk_row=full.tk_row,
+    )
 
 
 def _script(letters: list[str]) -> str:
