@@ -10,6 +10,11 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("warmline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("warmline")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-transcripts", action="store_true", help="write docs/transcripts anew")
+
+
 if TYPE_CHECKING:
     from nlp.ear import Ear
 

@@ -119,9 +119,13 @@ def fitting(visit: Visit, reading: Reading, answered: Answered) -> Answered:
     A reply that only says that something was heard gives way to a line for that check-in; one that reflects keeps its
     place, and the line follows where there is room. What answers a question or repairs something is left alone.
     """
-    asked, parts = visit.check_in, answered.reply.parts
-    if asked is None or not parts:
+    asked = visit.check_in
+    if asked is None:
         return answered
+    parts = tuple(part for part in answered.reply.parts if part.technique not in QUESTIONS)  # never two running
+    if not parts:
+        return answered
+    answered = replace(answered, reply=replace(answered.reply, parts=parts))
     heard = line(visit, f"checkin.heard.{asked.kind}", frozenset({_side(reading.mood)}))
     part = heard.parts[0]
     if parts[0].entry.startswith(_WEAK):
@@ -136,7 +140,7 @@ def fitting(visit: Visit, reading: Reading, answered: Answered) -> Answered:
 
 def _has_room(parts: Sequence[Part]) -> bool:
     words = sum(len(part.text.split()) for part in parts)
-    return len(parts) == 1 and words <= _ROOM and parts[0].technique not in QUESTIONS
+    return len(parts) == 1 and words <= _ROOM
 
 
 def _side(mood: Mood) -> str:

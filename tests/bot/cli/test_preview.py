@@ -19,8 +19,9 @@ def shown(**plan: Any) -> list[str]:
 
 
 def compare(cases: int, seed: int) -> int:
-    random, refused = Random(seed), 0
-    for number in range(cases):
+    """Until that many schedules were compared; returns how many plans both refused on the way."""
+    random, refused, number = Random(seed), 0, 0
+    while number < cases:
         row = oracle.random_row(random, number)
         if oracle.refused(row["plan"]):
             refused += 1
@@ -29,17 +30,18 @@ def compare(cases: int, seed: int) -> int:
         else:
             found = [(send["at_utc"], send["local"]) for send in previewed(row)["sends"]]
             assert found == oracle.sends(row), row
+            number += 1
     return refused
 
 
 def test_preview_agrees_with_the_oracle() -> None:
-    assert 0 < compare(cases=400, seed=1) < 300
+    assert compare(cases=200, seed=1) > 0
 
 
 @pytest.mark.evidence
 def test_preview_agrees_with_the_oracle_5000_times() -> None:
     refused = compare(cases=5000, seed=2)
-    print(f"5000 plans: {5000 - refused} schedules agree, {refused} refused by both")
+    print(f"5000 schedules agree; {refused} other plans refused by both")
 
 
 def test_the_contract() -> None:

