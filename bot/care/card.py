@@ -25,22 +25,22 @@ _LABEL = 24  # characters of a line on a button
 async def show(visit: Visit) -> None:
     """The card as it stands; without one, the offer to fill it, in a calm hour only."""
     if not visit.talk:
-        visit.answer(visit.say("card.before-consent"))
+        visit.answer(visit.say("safetycard.before-consent"))
         return
     lines = await _lines(visit)
     if lines:
         visit.answer(_shown(visit, lines))
     elif _in_episode(visit):
-        visit.answer(_with_help(visit, visit.say("card.none-now")))
+        visit.answer(_with_help(visit, visit.say("safetycard.none-now")))
     else:
-        visit.answer(visit.say("card.none"))
+        visit.answer(visit.say("safetycard.none"))
 
 
 async def press(visit: Visit, data: str) -> None:
-    """ "card:fill", "card:skip", "card:done", "card:edit", "card:drop:ID", "card:change:ID"."""
+    """Data "safetycard:" and then "fill", "skip", "done", "edit", "drop:ID" or "change:ID"."""
     match data.split(":")[1:]:
         case _ if not visit.talk:
-            visit.answer(visit.say("card.before-consent"))
+            visit.answer(visit.say("safetycard.before-consent"))
         case ["fill"]:
             await _fill(visit)
         case ["skip"] if flows.step_of(visit, FLOW) in STEPS:
@@ -80,11 +80,11 @@ async def keep_before_leaving(visit: Visit, text: str) -> None:
 
 async def _fill(visit: Visit) -> None:
     if _in_episode(visit):
-        visit.answer(_with_help(visit, visit.say("card.none-now")))
+        visit.answer(_with_help(visit, visit.say("safetycard.none-now")))
         return
     first = await _first_empty(visit)
     flows.begin(visit, FLOW, first)
-    _ask(visit, first, "card.begin")
+    _ask(visit, first, "safetycard.begin")
 
 
 async def _first_empty(visit: Visit) -> str:
@@ -93,7 +93,7 @@ async def _first_empty(visit: Visit) -> str:
 
 
 def _ask(visit: Visit, name: str, before: str = "") -> None:
-    asked = visit.say(f"card.ask-{name}")
+    asked = visit.say(f"safetycard.ask-{name}")
     lead = visit.say(before).parts if before else ()
     visit.answer(Reply((*lead, *asked.parts), asked.buttons, asked.trail, apart=True))
 
@@ -106,7 +106,7 @@ async def _next(visit: Visit, after: str) -> None:
         return
     flows.end(visit)
     lines = await _lines(visit)
-    visit.answer(_shown(visit, lines, "card.filled") if lines else visit.say("card.none"))
+    visit.answer(_shown(visit, lines, "safetycard.filled") if lines else visit.say("safetycard.none"))
 
 
 async def _keep(visit: Visit, at: str, text: str) -> None:
@@ -124,14 +124,14 @@ async def _lines(visit: Visit) -> list[Keepsake]:
     return sorted(kept, key=lambda k: (STEPS.index(k.value["step"]), k.at))
 
 
-def _shown(visit: Visit, lines: list[Keepsake], title: str = "card.title") -> Reply:
+def _shown(visit: Visit, lines: list[Keepsake], title: str = "safetycard.title") -> Reply:
     head = visit.say(title)
     parts = [*head.parts]
     last = ""
     for kept in lines:
         if kept.value["step"] != last:
             last = kept.value["step"]
-            parts.append(visit.say(f"card.line-{last}").parts[0])
+            parts.append(visit.say(f"safetycard.line-{last}").parts[0])
         parts.append(Part(head.parts[0].entry, Technique.INFORMATION, f"– {kept.value['text']}"))
     buttons = (help_row(visit.room.voice),) if _in_episode(visit) else head.buttons
     return Reply(tuple(parts), buttons, head.trail, apart=True)
@@ -141,19 +141,19 @@ async def _edit(visit: Visit) -> None:
     lines = await _lines(visit)
     rows = [
         (
-            Button(_label(visit, "change", kept), f"card:change:{kept.id}"),
-            Button(_label(visit, "drop", kept), f"card:drop:{kept.id}"),
+            Button(_label(visit, "change", kept), f"safetycard:change:{kept.id}"),
+            Button(_label(visit, "drop", kept), f"safetycard:drop:{kept.id}"),
         )
         for kept in lines
     ]
-    found = visit.say("card.edit" if lines else "card.none")
+    found = visit.say("safetycard.edit" if lines else "safetycard.none")
     visit.answer(Reply(found.parts, (*rows, *found.buttons), found.trail))
 
 
 def _label(visit: Visit, what: str, kept: Keepsake) -> str:
     text = str(kept.value["text"])
     short = text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"
-    return visit.room.voice.say(f"button.card:{what}", Random(0), slots={"value": short}).text  # noqa: S311 - one label
+    return visit.room.voice.say(f"button.safetycard:{what}", Random(0), slots={"value": short}).text  # noqa: S311 - one label
 
 
 async def _drop(visit: Visit, kept: str) -> None:
@@ -161,7 +161,7 @@ async def _drop(visit: Visit, kept: str) -> None:
     lines = await _lines(visit)
     if visit.client is not None:
         visit.client.settings.card = bool(lines)
-    visit.answer(visit.say("card.dropped"))
+    visit.answer(visit.say("safetycard.dropped"))
 
 
 async def _change(visit: Visit, kept: str) -> None:
@@ -170,7 +170,7 @@ async def _change(visit: Visit, kept: str) -> None:
         visit.answer(visit.say("system.old-button"))
         return
     flows.begin(visit, FLOW, _CHANGE, kept=kept, of=line.value["step"])
-    visit.answer(visit.say("card.change"))
+    visit.answer(visit.say("safetycard.change"))
 
 
 def _in_episode(visit: Visit) -> bool:

@@ -159,7 +159,7 @@ PRESSES: dict[str, Press] = {
     "consent:": consents.turn,
     "me:": own_data.change,
     "forget:": own_data.forget,
-    "card:": card.press,
+    "safetycard:": card.press,
     "reach:": reach.press,
     "relay:end": relay.end_by_client,
     "do:": _pressed,

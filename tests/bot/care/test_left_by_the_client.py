@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.care import follow_up
+from bot.care import card, commands, follow_up, reach, relay
 from bot.care.card import STEPS
 from bot.care.records import Priority
 from nlp.labels import Kind, Tier
@@ -68,9 +68,9 @@ async def test_a_note_without_anything_left_says_so(watched: Chat) -> None:
 
 async def filled(chat: Chat) -> None:
     await chat.agrees()
-    await chat.presses("card:fill")
+    await chat.presses("safetycard:fill")
     for name in STEPS:
-        await (chat.presses("card:skip") if name == "company" else chat.says(f"my {name}"))
+        await (chat.presses("safetycard:skip") if name == "company" else chat.says(f"my {name}"))
 
 
 async def test_a_card_is_filled_step_by_step_and_called_up_at_once(chat: Chat) -> None:
@@ -91,10 +91,10 @@ async def test_in_a_bad_hour_there_is_a_button_for_it(chat: Chat) -> None:
 
 async def test_lines_are_changed_and_erased_one_by_one(chat: Chat) -> None:
     await filled(chat)
-    (edit,) = await chat.presses("card:edit")
+    (edit,) = await chat.presses("safetycard:edit")
     buttons = [b for row in edit.out.buttons for b in row]
-    change = next(b.data for b in buttons if b.data.startswith("card:change") and "my ask" in b.label)
-    drop = next(b.data for b in buttons if b.data.startswith("card:drop") and "my signs" in b.label)
+    change = next(b.data for b in buttons if b.data.startswith("safetycard:change") and "my ask" in b.label)
+    drop = next(b.data for b in buttons if b.data.startswith("safetycard:drop") and "my signs" in b.label)
     await chat.presses(change)
     (card,) = await chat.says("ring Ilse")
     assert "ring Ilse" in card.out.text
@@ -107,7 +107,7 @@ async def test_lines_are_changed_and_erased_one_by_one(chat: Chat) -> None:
 
 async def test_a_line_that_reads_as_risk_is_answered_first_and_kept_all_the_same(chat: Chat) -> None:
     await chat.agrees()
-    await chat.presses("card:fill")
+    await chat.presses("safetycard:fill")
     await in_danger(chat)
     assert chat.heard[-1] != ""
     async with chat.room.store.work(501) as work:
@@ -117,14 +117,22 @@ async def test_a_line_that_reads_as_risk_is_answered_first_and_kept_all_the_same
 async def test_a_card_is_not_begun_in_a_bad_hour(chat: Chat) -> None:
     await chat.agrees()
     await in_danger(chat)
-    for rows in (await chat.commands("card"), await chat.presses("card:fill")):
+    for rows in (await chat.commands("card"), await chat.presses("safetycard:fill")):
         assert "calmer hour" in rows[0].out.text
         assert "help_now" in [b.data for row in rows[0].out.buttons for b in row]
 
 
+def test_no_other_room_answers_these_buttons() -> None:
+    """Prefixes of buttons are one table, filled by several rooms."""
+    own = {"safetycard:": card.press, "reach:": reach.press, "relay:end": relay.end_by_client}
+    for prefix, press in own.items():
+        first = next(p for known, p in commands.PRESSES.items() if f"{prefix}x".startswith(known))
+        assert first is press
+
+
 async def test_before_consent_there_is_no_card(chat: Chat) -> None:
     assert "/start" in (await chat.commands("card"))[0].out.text
-    assert "/start" in (await chat.presses("card:fill"))[0].out.text
+    assert "/start" in (await chat.presses("safetycard:fill"))[0].out.text
 
 
 # One note later on
