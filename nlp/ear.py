@@ -41,11 +41,19 @@ class Ear:
     is no quicker, because each drives the other's numbers out of the caches.
     """
 
-    def __init__(self, parts: Parts, parser: Any, embedding: Embedding | None, heads: dict[str, Head]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        parser: Any,
+        embedding: Embedding | None,
+        heads: dict[str, Head],
+        risk: risk_head.RiskHead | None = None,
+    ) -> None:
         self._parts = parts
         self._parser = parser
         self._embedding = embedding
         self._heads = heads
+        self._risk_head = risk
         absent = {"parser": parser is None, "embedding": embedding is None or not heads}
         self.faults = tuple(name for name, missing in absent.items() if missing)
 
@@ -59,8 +67,8 @@ class Ear:
         with ThreadPoolExecutor(max_workers=1) as beside:
             parser = beside.submit(_tolerant, "parser", load_pipeline)
             embedding = _tolerant("embedding", lambda: Embedding.load(cache))
-            heads = stored_heads.load()
-            return cls(parts, parser.result(), embedding, heads)
+            heads, risk = stored_heads.load(), risk_head.load()
+            return cls(parts, parser.result(), embedding, heads, risk)
 
     def floor(self, text: str) -> Reading:
         """The word floor alone: what is left when the rest of the ear fails. Raises nothing that the floor does not."""
@@ -73,6 +81,8 @@ class Ear:
         signals = self._risk(text, guard)
         normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
         language = guard("language", lambda: self._parts.language.read(normal.text), "und")
+        if language != "en":
+            signals += guard.several("foreign", lambda: self._parts.foreign.read(text[:_LONGEST_IN_CONTEXT]))
         understood = guard("legible", lambda: legible(text, language), True)
         reading = Reading(
             text, tier_of(signals), signals, language=language, understood=understood, faults=guard.faults
@@ -138,11 +148,10 @@ class Ear:
 
     def _raised(self, reading: Reading, vectors: tuple[Vector, ...]) -> tuple[Signal, ...]:
         """The signals, with what the risk head adds."""
-        if not vectors or risk_head.NAME not in self._heads:
+        if not vectors or self._risk_head is None:
             return reading.signals
-        head = self._heads[risk_head.NAME]
-        weight = risk_head.weigh(head, vectors[1:] or vectors)
-        return risk_head.raised(reading.signals, head, weight, len(reading.text))
+        weight = self._risk_head.weigh(vectors[1:] or vectors)
+        return self._risk_head.raised(reading.signals, weight, len(reading.text))
 
 
 class _Guard:

@@ -7,6 +7,7 @@ look-alike) and `also_ok` (labels that are not wrong either).
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from nlp.labels import Tier
 
 Row = Mapping[str, Any]
 _Z = 1.959964  # two-sided 95 %
+_FEWEST = 15  # rows of one kind, below which its rate says too little by itself
+POOLED = "kinds under 15 rows, pooled"
 _LABELS = ("crisis", "concern", "none")
 _NUMBER = re.compile(r"\d+")
 
@@ -60,6 +63,21 @@ def score_crisis(rows: Sequence[Row], tier_of_text: Callable[[str], Tier]) -> di
         "even": [pair for pair in read if not is_odd(pair[0])],
     }
     return {name: _rates(pairs) for name, pairs in halves.items()}
+
+
+def score_kinds(rows: Sequence[Row], tier_of_text: Callable[[str], Tier]) -> dict[str, Rate]:
+    """Of each kind of risk (a row's `tier`), the share noticed at the tier its label asks for; small kinds pooled."""
+    read = [(row, tier_of_text(str(row["text"]))) for row in rows if row["label"] != "none"]
+    sizes = Counter(_kind(row) for row, _ in read)
+    found: dict[str, list[bool]] = {}
+    for row, tier in read:
+        name = _kind(row) if sizes[_kind(row)] >= _FEWEST else POOLED
+        found.setdefault(name, []).append(_noticed(row, tier, Tier.T2 if row["label"] == "crisis" else Tier.T1))
+    return {name: wilson(sum(hits), len(hits)) for name, hits in sorted(found.items())}
+
+
+def _kind(row: Row) -> str:
+    return f"{row.get('tier') or 'unnamed'} ({row['label']})"
 
 
 def _rates(read: Sequence[tuple[Row, Tier]]) -> dict[str, Rate]:

@@ -56,7 +56,8 @@ def load() -> dict[str, Head]:
     try:
         with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        return {name.partition("/")[0]: _head(name.partition("/")[0], arrays) for name in arrays}
+        names = {name.partition("/")[0] for name in arrays if name.endswith("/labels")}
+        return {name: _head(name, arrays) for name in sorted(names)}
     except (OSError, ValueError, KeyError) as error:
         raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error
 

@@ -35,10 +35,11 @@ class ReadsPhrases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`floor` and `crisis` read the original text, all others the normal one or its parse (a spaCy Doc)."""
+    """`floor`, `crisis` and `foreign` read the original text, all others the normal one or its parse (a spaCy Doc)."""
 
     floor: ReadsSignals
     crisis: ReadsSignals
+    foreign: ReadsSignals
     normaliser: Normaliser
     language: LanguageReader
     feelings: ReadsFeelings
@@ -58,6 +59,7 @@ class Parts:
         from nlp.crisis import CrisisReader
         from nlp.feelings import FeelingReader
         from nlp.floor import Floor
+        from nlp.foreign import ForeignFloor
         from nlp.phrases import PhraseReader
         from nlp.self_talk import SelfTalkReader
         from nlp.sentiment import Sentiment
@@ -66,6 +68,7 @@ class Parts:
         return cls(
             floor=Floor.load(),
             crisis=CrisisReader.load(),
+            foreign=ForeignFloor.load(),
             normaliser=Normaliser.load(),
             language=LanguageReader.load(),
             feelings=FeelingReader.load(),

@@ -1,25 +1,32 @@
-"""The second opinion on risk: a small head over sentence vectors that may raise a tier by one step, and only so far.
+"""The second opinion on risk: likeness to known messages of risk may raise a tier, and only so far.
 
 Rules and their context carry risk; the head hears paraphrase. It may raise T0 to T1, and T1 to T2 where a rule already
-spoke of the person's own life. It never lowers anything, and where the rules heard words of risk that were not meant
-(negated, quoted, figurative, of another or long past) it speaks only when it is nearly certain.
+said T1: a full rule, or a cue, a rule too loose to count alone, whose T1 waits for the head's consent. It never lowers
+anything, and where the rules heard words of risk that were not meant (negated, quoted, figurative, of another or long
+past) it speaks only when it is nearly certain.
 """
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from nlp import rules
 from nlp.embedding import Vector
-from nlp.heads import NONE, Head
+from nlp.heads import WEIGHTS
+from nlp.kernel import Kernel, from_arrays
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal, Span
 
 NAME = "risk"
-CONCERN, CRISIS, LOOK_ALIKE = "concern", "crisis", "look_alike"
-LABELS = (CONCERN, CRISIS, LOOK_ALIKE, NONE)
 RULE = "risk.head"
+# Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule, T2 with a cue.
+ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE = "alone", "with_cue", "against", "crisis", "crisis_with_cue"
+LIMITS = (ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE)
+KINDS = tuple(kind for kind in Kind if kind not in (Kind.UNDERAGE, Kind.PAST))  # columns after risk and crisis
 
 MOST_WORDS = 40  # of one window: one clause in a long message must not be drowned by the rest
 _OVERLAP = 10  # words that windows share where there is no stop to cut at
@@ -33,16 +40,93 @@ _OWN_LIFE = frozenset(
         Kind.ACTIVE_IDEATION,
         Kind.METHOD_OR_PLAN,
         Kind.INTENT_OR_ATTEMPT_NOW,
-        Kind.SELF_HARM,
     )
 )
+_TO_T2 = _OWN_LIFE | {
+    Kind.SELF_HARM,
+    Kind.HARM_TO_OTHERS,
+    Kind.ABUSE_OR_DANGER,
+    Kind.CHILD_IN_DANGER,
+    Kind.MEDICAL_EMERGENCY,
+    Kind.PSYCHOSIS_VOICES,
+}
 
 
 class Weight(NamedTuple):
-    """What the head holds of a whole message: the highest of its windows, each 0..1."""
+    """What the head holds of a whole message: the highest of its windows, each about -1..1."""
 
     risk: float  # concern or crisis
     crisis: float
+    kinds: Mapping[Kind, float] = {}  # of the window that speaks most of risk
+
+
+@dataclass(frozen=True, slots=True)
+class RiskHead:
+    kernel: Kernel
+    limits: Mapping[str, float]  # by the names of LIMITS
+
+    def weigh(self, vectors: Sequence[Vector]) -> Weight:
+        """The head's opinion of a message given as the vectors of its windows."""
+        scores = np.stack([self.kernel.scores(vector) for vector in vectors])
+        telling = scores[int(scores[:, 0].argmax())]
+        kinds = dict(zip(KINDS, map(float, telling[2:]), strict=True))
+        return Weight(float(scores[:, 0].max()), float(scores[:, 1].max()), kinds)
+
+    def raised(self, signals: tuple[Signal, ...], weight: Weight, length: int) -> tuple[Signal, ...]:
+        """`signals`, with one more over the whole text (of `length` code points) where the head raises their tier."""
+        found = self._more(signals, weight)
+        return (*signals, Signal(found[0], Status.ASSERTED, found[1], RULE, Span(0, length))) if found else signals
+
+    def _more(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
+        tier = max((signal.tier for signal in signals), default=Tier.T0)
+        if tier is Tier.T1:
+            return self._second_step(signals, weight)
+        return self._first_step(signals, weight) if tier is Tier.T0 else None
+
+    def _second_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
+        said = {signal.kind for signal in signals if signal.tier is Tier.T1} & _TO_T2
+        if not said or weight.crisis < self.limits[CRISIS]:
+            return None
+        return _graver(_likeliest(said, weight)), Tier.T2
+
+    def _first_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
+        cues = set() if doubted(signals) else cued(signals)
+        if cues and weight.crisis >= self.limits[CRISIS_WITH_CUE]:
+            return _graver(_likeliest(cues, weight)), Tier.T2
+        if weight.risk < self._needed(signals, bool(cues)):
+            return None
+        kind = _likeliest(cues, weight) if cues else Kind.HOPELESSNESS
+        return Kind.HOPELESSNESS if kind is Kind.ACTIVE_IDEATION else kind, Tier.T1
+
+    def _needed(self, signals: Sequence[Signal], cue: bool) -> float:
+        if doubted(signals):
+            return self.limits[AGAINST]
+        return self.limits[WITH_CUE if cue else ALONE]
+
+
+def cued(signals: Iterable[Signal]) -> set[Kind]:
+    """Kinds of the signs that were meant and yet have no tier: cues that no other rule bore out."""
+    return {
+        signal.kind
+        for signal in signals
+        if signal.status is Status.ASSERTED and signal.tier is Tier.T0 and signal.kind not in (Kind.UNDERAGE, Kind.PAST)
+    }
+
+
+def doubted(signals: Iterable[Signal]) -> bool:
+    """Whether the rules heard words of risk that were not meant."""
+    return any(signal.status is not Status.ASSERTED for signal in signals)
+
+
+def load() -> RiskHead:
+    """The built head. rules.RuleError if it is missing or damaged."""
+    try:
+        with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            arrays: dict[str, npt.NDArray[Any]] = {name: stored[name] for name in stored.files}
+        limits = dict(zip(LIMITS, map(float, arrays[f"{NAME}/thresholds"]), strict=True))
+        return RiskHead(from_arrays(arrays, NAME), limits)
+    except (OSError, ValueError, KeyError) as error:
+        raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error
 
 
 def windows(text: str) -> tuple[str, ...]:
@@ -60,40 +144,12 @@ def windows(text: str) -> tuple[str, ...]:
     return found if len(found) <= _MOST_WINDOWS else found[:half] + found[-half:]
 
 
-def weigh(head: Head, vectors: Sequence[Vector]) -> Weight:
-    """The head's opinion of a message given as the vectors of its windows."""
-    likely = np.stack([head.probabilities(vector) for vector in vectors])
-    crisis = likely[:, head.labels.index(CRISIS)]
-    risk = crisis + likely[:, head.labels.index(CONCERN)]
-    return Weight(float(risk.max()), float(crisis.max()))
+def _likeliest(kinds: Iterable[Kind], weight: Weight) -> Kind:
+    return max(sorted(kinds), key=lambda kind: weight.kinds.get(kind, -1.0))
 
 
-def raised(signals: tuple[Signal, ...], head: Head, weight: Weight, length: int) -> tuple[Signal, ...]:
-    """`signals`, with one more over the whole text (of `length` code points) where the head raises their tier."""
-    tier = max((signal.tier for signal in signals), default=Tier.T0)
-    if tier is Tier.T0 and weight.risk >= _needed(signals, head):
-        return (*signals, _signal(Kind.HOPELESSNESS, Tier.T1, length))
-    if tier is Tier.T1 and _of_own_life(signals) and weight.crisis >= threshold(head, CRISIS):
-        return (*signals, _signal(Kind.ACTIVE_IDEATION, Tier.T2, length))
-    return signals
-
-
-def threshold(head: Head, label: str) -> float:
-    """What the head must reach: `concern` for T1, `look_alike` for T1 against the rules, `crisis` for T2."""
-    return float(head.thresholds[head.labels.index(label)])
-
-
-def _needed(signals: Sequence[Signal], head: Head) -> float:
-    heard = any(signal.kind is not Kind.UNDERAGE for signal in signals)
-    return threshold(head, LOOK_ALIKE if heard else CONCERN)
-
-
-def _of_own_life(signals: Sequence[Signal]) -> bool:
-    return any(signal.tier is Tier.T1 and signal.kind in _OWN_LIFE for signal in signals)
-
-
-def _signal(kind: Kind, tier: Tier, length: int) -> Signal:
-    return Signal(kind, Status.ASSERTED, tier, RULE, Span(0, length))
+def _graver(kind: Kind) -> Kind:
+    return Kind.ACTIVE_IDEATION if kind in _OWN_LIFE else kind
 
 
 def _cut(words: list[str]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from bot.care.turn import Means
 from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row
 from bot.cli.measure import history_of, replayed, reply_to
-from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, wilson
+from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, score_kinds, wilson
 from nlp.labels import Tier
 from responses.closed import is_closed
 from responses.model import Part, Technique
@@ -41,10 +42,14 @@ def crisis(file: File, as_json: AsJson = False) -> None:
     """
     rows = read_rows(file)
     ear, means = wiring.load_ear(settings.home()), wiring.load_means()
+    tier_of_text = cache(lambda text: ear.read(text).tier)
     found: dict[str, Any] = {
         half: {name: _shown(rate) for name, rate in rates.items()}
-        for half, rates in score_crisis(rows, lambda text: ear.read(text).tier).items()
+        for half, rates in score_crisis(rows, tier_of_text).items()
     }
+    for half, odd in (("odd", True), ("even", False)):
+        kinds = score_kinds([row for row in rows if is_odd(row) is odd], tier_of_text)
+        found[f"{half}, by kind"] = {name: _shown(rate) for name, rate in kinds.items()}
     found["ordinary_reply_to_risk"] = sum(_ordinary(Rehearsal(means, ear.read), str(row["text"])) for row in rows)
     print_figures(found, as_json)
 

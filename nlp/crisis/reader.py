@@ -34,6 +34,8 @@ class CrisisReader:
             cue.pattern.search("")
         for combine in self.rules.combines:
             combine.pattern.search("")
+        for cue in self.rules.cues:
+            cue.pattern.search("")
 
     def read(self, text: str) -> tuple[Signal, ...]:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
@@ -41,8 +43,19 @@ class CrisisReader:
         open_text = self.rules.masks.sub(lambda found: "·" * len(found[0]), folded.text)
         signs = _most_telling(self._signs(open_text))
         signals = [self._signal(folded, sign) for sign in signs]
-        counting = _supported(_strongest(signals), self.rules.supporting)
+        counting = _supported(_strongest(signals, self.rules.supporting), self.rules.supporting)
+        if all(signal.tier is Tier.T0 for signal in counting):
+            counting += self._cues(folded, open_text)
         return tuple(sorted(counting, key=lambda signal: signal.span))
+
+    def _cues(self, folded: Folded, text: str) -> list[Signal]:
+        """The first place of each cue, at T0: where no rule counts, they tell the embedding head what to listen for."""
+        found = [(cue, cue.pattern.search(text)) for cue in self.rules.cues]
+        return [
+            Signal(cue.kind, Status.ASSERTED, Tier.T0, cue.id, folded.span(*match.span()))
+            for cue, match in found
+            if match
+        ]
 
     def _signs(self, text: str) -> list[Sign]:
         """Matches piece by piece, so that the time for any text grows with its length and no faster."""
@@ -106,18 +119,16 @@ def _most_telling(signs: list[Sign]) -> list[Sign]:
 
 
 def _supported(signals: list[Signal], supporting: frozenset[str]) -> list[Signal]:
-    """Signs too loose to count alone keep their place and lose their tier, unless another rule found one as well."""
-    raised = {signal.rule for signal in signals if signal.tier > Tier.T0}
-    if len(raised) != 1 or not raised <= supporting:
-        return signals
-    return [replace(signal, tier=Tier.T0) if signal.rule in raised else signal for signal in signals]
+    """Signs too loose to count alone keep their place, and of their tier no more than the other rules found."""
+    most = max((signal.tier for signal in signals if signal.rule not in supporting), default=Tier.T0)
+    return [replace(signal, tier=min(signal.tier, most)) if signal.rule in supporting else signal for signal in signals]
 
 
-def _strongest(signals: list[Signal]) -> list[Signal]:
-    """One signal for each kind, status and place: the first of equals, in the order of the rules."""
+def _strongest(signals: list[Signal], supporting: frozenset[str]) -> list[Signal]:
+    """One signal for each kind, status and place; of equals one that may count alone, then the first of the rules."""
     kept: dict[tuple[Kind, Status, int], Signal] = {}
-    for signal in signals:
+    for signal in sorted(signals, key=lambda one: one.rule in supporting):
         key = (signal.kind, signal.status, signal.span.start)
-        if key not in kept or signal.tier > kept[key].tier:
+        if key not in kept or (signal.tier > kept[key].tier and signal.rule not in supporting):
             kept[key] = signal
     return list(kept.values())

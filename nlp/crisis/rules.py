@@ -1,7 +1,8 @@
 """The risk rules as data: reads `rules/en/crisis*.yaml` into frozen values, refusing what it does not know.
 
-Pattern shorthand, so that rules stay readable: `{name}` is a named piece from crisis_words.yaml; a blank matches
-blanks and commas; `@` marks where the core starts, before which negation and the like are looked for.
+Pattern shorthand, so that rules stay readable: `{name}` is a named piece from crisis_words.yaml or
+crisis_classes.yaml; a blank matches blanks and commas; `@` marks where the core starts, before which negation and the
+like are looked for.
 """
 
 import re
@@ -92,8 +93,23 @@ class CombineRule:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """Words that risk of `kind` is told with; too loose to count, they let the embedding head speak sooner."""
+
+    id: str
+    kind: Kind
+    yes: tuple[str, ...]
+    regex: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.regex)
+
+
+@dataclass(frozen=True)
 class RuleSet:
     rules: tuple[RiskRule, ...]
+    cues: tuple[Cue, ...]
     words: tuple[str, ...]  # all that any rule needs
     masks: re.Pattern[str]
     contexts: tuple[ContextRule, ...]
@@ -141,6 +157,15 @@ def _family(raw: dict[str, Any], pieces: Pieces, where: str) -> list[RiskRule]:
     )
     kind = Kind(raw["kind"])
     return [_risk_rule(row, kind, pieces, where) for row in rows]
+
+
+def _cues(base: str, pieces: Pieces) -> tuple[Cue, ...]:
+    rows = load_mapping(base + "crisis_cues.yaml", ("cues",), ())["cues"]
+    found = check_records(rows, ("id", "kind", "pattern", "source", "yes"), (), "cues")
+    return tuple(
+        Cue(row["id"], Kind(row["kind"]), tuple(row["yes"]), whole(pieces.expand(row["pattern"], row["id"])))
+        for row in found
+    )
 
 
 def _kinds(value: object) -> frozenset[Kind]:
@@ -201,7 +226,8 @@ def _rule_files(language: str) -> list[str]:
 def load_rules(language: str = "en") -> RuleSet:
     """All risk rules of a language. RuleError names the file and the rule that is wrong."""
     base = f"rules/{language}/"
-    pieces = Pieces(load_mapping(base + "crisis_words.yaml"), Folder(*load_spellings(language)))
+    words = load_mapping(base + "crisis_words.yaml") | load_mapping(base + "crisis_classes.yaml")
+    pieces = Pieces(words, Folder(*load_spellings(language)))
     rules: list[RiskRule] = []
     for name in _rule_files(language):
         raw = load_mapping(name, ("families",), ())
@@ -216,6 +242,7 @@ def load_rules(language: str = "en") -> RuleSet:
     masks = "|".join(pieces.expand(entry, "masks") for entry in around["masks"])
     return RuleSet(
         rules=tuple(rules),
+        cues=_cues(base, pieces),
         words=tuple(sorted({word for rule in rules for clause in rule.needs for word in clause})),
         masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from nlp import heads, risk_head, rules, train
+from nlp import heads, rules, train
 from nlp.embedding import MODEL_SHA256, SIZE
 from nlp.heads import Head
 from nlp.labels import FEELINGS, SITUATIONS
@@ -21,7 +21,7 @@ def test_weights_match_their_sources() -> None:
 
 def test_every_head_is_there_with_known_labels() -> None:
     loaded = heads.load()
-    known = {**HEADS, risk_head.NAME: frozenset(risk_head.LABELS)}
+    known = HEADS
     assert set(loaded) == set(known)
     for name, head in loaded.items():
         assert set(head.labels) <= known[name] | {heads.NONE}

@@ -1,0 +1,42 @@
+"""Ridge regression over likeness: it learns what is alike, and survives being stored in few bits."""
+
+import numpy as np
+
+from nlp import kernel
+
+RNG = np.random.default_rng(3)
+
+
+def _unit(rows: int) -> kernel.Matrix:
+    points = RNG.normal(size=(rows, 8)).astype(np.float32)
+    return np.asarray(points / np.linalg.norm(points, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_it_calls_two_opposite_corners_the_same_which_no_straight_line_can() -> None:
+    corners = np.eye(8, dtype=np.float32)[:4]
+    targets = np.array([[1.0], [-1.0], [1.0], [-1.0]], dtype=np.float32)
+    made = kernel.fitted(corners, targets, np.ones(4, dtype=np.float32), gamma=3.0, ridge=0.01)
+    assert [bool(made.scores(corner)[0] > 0) for corner in corners] == [True, False, True, False]
+
+
+def test_a_heavier_example_pulls_harder() -> None:
+    points = np.stack([np.eye(8, dtype=np.float32)[0]] * 2)
+    targets = np.array([[1.0], [-1.0]], dtype=np.float32)
+    made = kernel.fitted(points, targets, np.array([3.0, 1.0], dtype=np.float32), gamma=1.0, ridge=0.5)
+    assert made.scores(points[0])[0] > 0
+
+
+def test_stored_in_few_bits_it_scores_nearly_the_same() -> None:
+    points = _unit(40)
+    targets = np.sign(points[:, :1])
+    made = kernel.fitted(points, targets, np.ones(40, dtype=np.float32), gamma=2.0, ridge=0.2)
+    again = kernel.from_arrays({k: np.asarray(v) for k, v in kernel.to_arrays(made, "x").items()}, "x")
+    asked = _unit(20)
+    assert max(abs(float(made.scores(one)[0] - again.scores(one)[0])) for one in asked) < 0.05
+
+
+def test_likeness_is_one_to_oneself_and_less_to_others() -> None:
+    points = _unit(5)
+    found = kernel.likeness(points, points, 2.0)
+    assert np.allclose(np.diag(found), 1.0, atol=1e-5)
+    assert (found <= 1.0 + 1e-5).all()
