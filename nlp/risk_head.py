@@ -69,7 +69,7 @@ class RiskHead:
         """The head's opinion of a message given as the vectors of its windows."""
         scores = np.stack([self.kernel.scores(vector) for vector in vectors])
         telling = scores[int(scores[:, 0].argmax())]
-        kinds = dict(zip(KINDS, map(float, telling[2:]), strict=True))
+        kinds: dict[Kind, float] = dict(zip(KINDS, map(float, telling[2:]), strict=True))
         return Weight(float(scores[:, 0].max()), float(scores[:, 1].max()), kinds)
 
     def raised(self, signals: tuple[Signal, ...], weight: Weight, length: int) -> tuple[Signal, ...]:

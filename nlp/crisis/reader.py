@@ -34,8 +34,8 @@ class CrisisReader:
             cue.pattern.search("")
         for combine in self.rules.combines:
             combine.pattern.search("")
-        for cue in self.rules.cues:
-            cue.pattern.search("")
+        for listened_for in self.rules.cues:
+            listened_for.pattern.search("")
 
     def read(self, text: str) -> tuple[Signal, ...]:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""

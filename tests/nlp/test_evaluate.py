@@ -38,10 +38,8 @@ def test_rates_of_all_rows() -> None:
 
 def test_kinds_are_scored_by_what_their_label_asks_and_small_ones_pooled() -> None:
     many = [{"id": f"m{at}", "text": "t2" if at else "t1", "label": "crisis", "tier": "wish_dead"} for at in range(15)]
-    few = [
-        {"id": "f1", "text": "t1", "label": "concern", "tier": "past"},
-        {"id": "f2", "text": "t0", "label": "crisis"},
-    ]
+    past = {"id": "f1", "text": "t1", "label": "concern", "tier": "past"}
+    few = [past, {"id": "f2", "text": "t0", "label": "crisis"}]
     rates = score_kinds([*many, *few, *({**row, "label": "none"} for row in few)], tier_of_text)
     assert {name: (rate.hits, rate.of) for name, rate in rates.items()} == {
         "wish_dead (crisis)": (14, 15),
