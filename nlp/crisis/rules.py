@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from nlp.crisis.cues import Cue, load_cues
 from nlp.crisis.needs import Clause, needs
 from nlp.crisis.shorthand import Pieces
 from nlp.crisis.tiers import DEFAULT_TIERS
@@ -93,20 +94,6 @@ class CombineRule:
 
 
 @dataclass(frozen=True)
-class Cue:
-    """Words that risk of `kind` is told with; too loose to count, they let the embedding head speak sooner."""
-
-    id: str
-    kind: Kind
-    yes: tuple[str, ...]
-    regex: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.regex)
-
-
-@dataclass(frozen=True)
 class RuleSet:
     rules: tuple[RiskRule, ...]
     cues: tuple[Cue, ...]
@@ -157,15 +144,6 @@ def _family(raw: dict[str, Any], pieces: Pieces, where: str) -> list[RiskRule]:
     )
     kind = Kind(raw["kind"])
     return [_risk_rule(row, kind, pieces, where) for row in rows]
-
-
-def _cues(base: str, pieces: Pieces) -> tuple[Cue, ...]:
-    rows = load_mapping(base + "crisis_cues.yaml", ("cues",), ())["cues"]
-    found = check_records(rows, ("id", "kind", "pattern", "source", "yes"), (), "cues")
-    return tuple(
-        Cue(row["id"], Kind(row["kind"]), tuple(row["yes"]), whole(pieces.expand(row["pattern"], row["id"])))
-        for row in found
-    )
 
 
 def _kinds(value: object) -> frozenset[Kind]:
@@ -242,7 +220,7 @@ def load_rules(language: str = "en") -> RuleSet:
     masks = "|".join(pieces.expand(entry, "masks") for entry in around["masks"])
     return RuleSet(
         rules=tuple(rules),
-        cues=_cues(base, pieces),
+        cues=load_cues(base + "crisis_cues.yaml", pieces),
         words=tuple(sorted({word for rule in rules for clause in rule.needs for word in clause})),
         masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),
