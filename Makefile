@@ -27,6 +27,7 @@ lint: .venv ## format, style, types, layers, the library
 	@$(BIN)/warmline library check
 
 test: .venv lint ## everything that must hold, in under five minutes
+	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 -m "not evidence"
 
 evidence: .venv ## what takes long: kills, soaks

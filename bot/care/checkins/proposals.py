@@ -65,15 +65,17 @@ async def waiting(visit: Visit, plan_id: str) -> Plan | None:
 
 async def decline(visit: Visit, plan: Plan) -> None:
     await visit.work.put_plan(replace(plan, status=Status.DECLINED, changed=visit.now, next=None))
-    tell(visit, plan, "declined")
+    await tell(visit, plan, "declined")
     visit.answer(visit.say("checkin.proposal-declined"))
 
 
-def tell(visit: Visit, plan: Plan, what: str) -> None:
-    """The practitioner learns what came of it, and never why."""
+async def tell(visit: Visit, plan: Plan, what: str) -> None:
+    """The practitioner learns what came of it, and never why; by the name they gave the client, if there is one."""
     if plan.tell is None or visit.client is None:
         return
-    slots = {"alias": notes.alias(visit.client), "days": days_in_words(plan.days), "time": time_in_words(plan)}
+    links = await visit.room.store.staff.links.of_client(visit.client.id)
+    known = next((link.label for link in links if link.member == plan.origin), notes.alias(visit.client))
+    slots = {"alias": known, "days": days_in_words(plan.days), "time": time_in_words(plan)}
     text = visit.room.voice.say(f"staff.plan-{what}", visit.random, slots=slots).text
     visit.outgoing.append(Outgoing(text, priority=Priority.NOTE, to=plan.tell))
 

@@ -134,7 +134,7 @@ async def save(visit: Visit) -> None:
         return
     flows.end(visit)
     if before is not None:
-        proposals.tell(visit, kept, "changed" if _differs(before, kept) else "accepted")
+        await proposals.tell(visit, kept, "changed" if _differs(before, kept) else "accepted")
     visit.answer(described(visit, "checkin.saved", kept))
 
 
