@@ -17,6 +17,7 @@ from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
 from bot.care.records import Channel
 from bot.care.rota import TELEGRAM
+from bot.care.staff.duty import KeptRota
 from bot.care.staff.notes import send_due as send_notes
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
@@ -131,7 +132,7 @@ async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | N
             voice=means.voice,
             helplines=means.helplines,
             clock=clock or SystemClock(),
-            rota=settings.on_call.duties,
+            rota=KeptRota(settings.on_call.duties, store.staff),
             policy=policy_of(settings),
             places=Atlas(),
         )
@@ -237,7 +238,8 @@ def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> 
 
     deployment, idle = settings.deployment, timedelta(minutes=settings.console.session_minutes)
     shown = Shown(deployment.practice, deployment.trial)
-    return routes(House(room, shown, idle, console_address(settings), wake))
+    changed = room.rota.changed if isinstance(room.rota, KeptRota) else wake
+    return routes(House(room, shown, idle, console_address(settings), wake, changed))
 
 
 def read_settings(config: Path | None) -> tuple[Settings, Path]:

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.console import entrance, gate
 from bot.console.limits import Limit
-from bot.console.pages import alerts, audit, client, clients, library, people, plans, practice, settings, today
+from bot.console.pages import alerts, audit, client, clients, library, people, plans, practice, rota, settings, today
 from bot.console.seat import NOT_THERE, ROOT, House, Page
 from bot.console.security import Security
 from bot.console.shown import HERE
@@ -22,6 +22,7 @@ PAGES: tuple[Page, ...] = (
     *clients.PAGES,
     *client.PAGES,
     *plans.PAGES,
+    *rota.PAGES,
     *people.PAGES,
     *practice.PAGES,
     *library.PAGES,

@@ -20,6 +20,10 @@ from responses.voice import Voice
 ROOT = "/console"
 
 
+def _nothing() -> None:
+    """Where nothing remembers the rota."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Handed in by wiring."""
@@ -29,6 +33,7 @@ class House:
     idle: timedelta
     address: str  # public, without a path
     wake: Callable[[], None]  # something was queued for Telegram
+    rota_changed: Callable[[], None] = _nothing
 
     @property
     def store(self) -> Store:

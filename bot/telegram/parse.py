@@ -166,7 +166,8 @@ def _button(query: dict[str, Any], row: InboxRow, staff: frozenset[int]) -> Pars
     chat = _chat_id(shown)
     if not isinstance(shown, dict) or chat is None or not data:
         return Skip("button_without_chat", answer)
-    of_alert = chat in staff and ALERT_BUTTON.fullmatch(data) is not None
+    # In a private chat care itself knows who is on call: the practice may have changed its rota since the start.
+    of_alert = (chat in staff or _private(shown)) and ALERT_BUTTON.fullmatch(data) is not None
     if not _private(shown) and not of_alert:
         return Skip("group_button", answer)
     number = _whole(shown.get("message_id"))

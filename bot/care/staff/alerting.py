@@ -10,6 +10,7 @@ from bot.care.alerts.record import REASONS, WAIT
 from bot.care.crisis_routes import first_of
 from bot.care.records import Alert, AlertState, AlertStep
 from bot.care.rota import Contact, Rota
+from bot.care.staff import duty
 from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Link, Member, Role
@@ -40,7 +41,7 @@ class Shown:
 
 def contact_of(rota: Rota, member: Member) -> Contact:
     """Who the record says acted: the member's place on the rota, else a code of their own."""
-    return rota.who(member.chat) or Contact(f"member-{member.id[:8]}", member.chat)
+    return rota.who(member.chat) or Contact(duty.code_of(member), member.chat, name=member.name)
 
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:

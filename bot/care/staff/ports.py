@@ -5,7 +5,7 @@ Every method is a transaction of its own. Hashes are made by the caller: what is
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn, Standing
 
@@ -128,6 +128,14 @@ class Proposals(Protocol):
     async def settle(self, proposal: str, state: str) -> None: ...
 
 
+class KeptForPractice(Protocol):
+    """One value that belongs to the practice as a whole, as JSON."""
+
+    async def load(self) -> dict[str, Any] | None: ...
+
+    async def save(self, value: dict[str, Any]) -> None: ...
+
+
 class StaffBook(Protocol):
     """All of it, as a store hands it out."""
 
@@ -143,3 +151,5 @@ class StaffBook(Protocol):
     def notes(self) -> Notes: ...
     @property
     def proposals(self) -> Proposals: ...
+    @property
+    def rota(self) -> KeptForPractice: ...

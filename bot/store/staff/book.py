@@ -5,6 +5,7 @@ from bot.store.staff.doors import SqlDoors
 from bot.store.staff.links import SqlLinks, SqlLooks
 from bot.store.staff.notes import SqlNotes, SqlProposals
 from bot.store.staff.people import SqlPeople
+from bot.store.staff.values import SqlPracticeValue
 from bot.store.vault import Vault
 
 
@@ -16,3 +17,4 @@ class SqlStaffBook:
         self.doors = SqlDoors(engine)
         self.notes = SqlNotes(engine, vault)
         self.proposals = SqlProposals(engine, vault)
+        self.rota = SqlPracticeValue(engine, vault, "rota")

@@ -109,6 +109,13 @@ proposals = Table(
     Column("state", String(16), nullable=False),
 )
 
+practice_values = Table(
+    "practice_values",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # Table -> (sealed column, what its seal is about beside the row's key): for a change of the master key.
 SEALED = {
     members: ("body", "member"),
@@ -116,4 +123,5 @@ SEALED = {
     links: ("label", "link"),
     staff_notes: ("body", "staff note"),
     proposals: ("body", "proposal"),
+    practice_values: ("body", "practice"),
 }

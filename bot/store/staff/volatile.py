@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.care.checkins.plan import SlotState
 from bot.care.staff.records import Code, Link, Look, Member, Note, NoteState, Proposal, Session, SignIn, Standing
+from bot.store.codec import pack, unpack
 from bot.store.errors import StoreError
 from bot.store.volatile_checkins import VolatileCheckIns
 
@@ -234,6 +236,17 @@ class VolatileProposals:
         self._kept[proposal] = replace(self._kept[proposal], state=state)
 
 
+class VolatilePracticeValue:
+    def __init__(self) -> None:
+        self._kept: bytes | None = None
+
+    async def load(self) -> dict[str, Any] | None:
+        return None if self._kept is None else dict(unpack(self._kept))
+
+    async def save(self, value: dict[str, Any]) -> None:
+        self._kept = pack(value)
+
+
 class VolatileStaffBook:
     """See bot.care.staff.ports.StaffBook."""
 
@@ -244,3 +257,4 @@ class VolatileStaffBook:
         self.doors = VolatileDoors(self.people)
         self.notes = VolatileNotes(self.links)
         self.proposals = VolatileProposals()
+        self.rota = VolatilePracticeValue()

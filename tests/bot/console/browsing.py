@@ -57,7 +57,11 @@ class Hands:
             return
         await self._tab_to(target)
         kind = await target.evaluate("node => node.type || node.tagName.toLowerCase()")
-        await self.page.keyboard.press("Space" if kind in ("checkbox", "radio") else "Enter")
+        if kind in ("checkbox", "radio"):
+            await self.page.keyboard.press("Space")
+            return
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")
 
     async def fill(self, target: Locator, text: str) -> None:
         if not self.keyboard:
