@@ -1,4 +1,4 @@
-"""Members, links and looks of the in-memory twin, with the same promises. What hangs on a client goes when the client does."""
+"""Members, links and looks of the in-memory twin. What hangs on a client goes when the client does."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
