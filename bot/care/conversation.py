@@ -116,6 +116,7 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
     mine = await _without_a_contacts_words(visit, [i for i in batch if not i.staff], reading)
     if not mine or await desk.hears(visit, mine, reading):
         return
+    await flows.take_back(visit)
     seen = await _risk(visit, mine, reading)
     asked = await _commands(visit, mine)
     if visit.erased or seen.answered is not None:

@@ -50,6 +50,13 @@ def move(visit: Visit, step: str, **values: Any) -> None:
     values_of(visit).update(values)
 
 
+async def take_back(visit: Visit) -> None:
+    """What a flow put off for later is not said any more once the client does anything."""
+    rows = visit.memory.flow.get("values", {}).pop("later", [])
+    if rows:
+        await visit.work.recall(rows)
+
+
 def end(visit: Visit) -> None:
     visit.memory.flow = {}
 

@@ -29,6 +29,7 @@ async def show_me(visit: Visit) -> None:
         "gentle": "on" if settings.gentle else "off",
         "country": settings.country,
         "name": settings.name,
+        "pronouns": settings.pronouns,
         "off-limits": ", ".join(settings.off_limits),
         "named": ", ".join(dict.fromkeys(names)),
     }

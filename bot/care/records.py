@@ -32,10 +32,12 @@ class Settings:
     country: str = ""  # ISO 3166-1 alpha-2, asked when first needed
     zone: str = ""  # IANA
     name: str = ""  # only if offered
+    pronouns: str = ""  # only if offered
     pace: str = "normal"  # "normal" or "listening": no questions
     gentle: bool = False
     paused: bool = False
     card: bool = False  # a safety card is kept, so that it can be offered without looking
+    dark_pictures: bool = False
     off_limits: list[str] = field(default_factory=list)
 
 
@@ -87,6 +89,7 @@ class Outgoing:
     to: int | None = None  # Telegram chat id when it is not the client's own chat
     silent: bool = False
     document: str = ""  # file name: `text` is then sent as that file, for /export
+    picture: bytes = b""  # a PNG: `text` is then its caption, `document` its file name
     alert: int | None = None  # number of the alert this carries
     edit: int | None = None  # Telegram message id to edit instead of sending anew
     not_before: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from bot.care.buttons import rows
 from bot.care.checkins.ports import NoPlaces, Places
@@ -35,6 +36,11 @@ class Policy:
     seed: int | None = None  # fixed in tests and by --seed; else each turn draws from its own
 
 
+async def no_picture(_plan: Any) -> bytes:
+    """Where nothing draws: the words of a picture are then sent alone."""
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """Everything a turn needs from outside, put together by wiring."""
@@ -48,6 +54,7 @@ class Room:
     rota: RotaBook
     policy: Policy = field(default_factory=Policy)
     places: Places = field(default_factory=NoPlaces)
+    draw: Callable[[Any], Awaitable[bytes]] = no_picture  # of a bot.care.month.MonthPicture; b"": nothing can be drawn
 
     def means(self, rota: Rota) -> Means:
         """What an answer is made with while this rota holds."""

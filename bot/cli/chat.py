@@ -97,9 +97,10 @@ def _show(console: Console, rows: list[OutboxRow]) -> None:
     number = 0
     for row in rows:
         if row.out.document:
-            Path(row.out.document).write_text(row.out.text, encoding="utf-8")
+            Path(row.out.document).write_bytes(row.out.picture or row.out.text.encode("utf-8"))
             console.print(Text(f"  {row.out.document}", style="dim"))
-            continue
+            if not row.out.picture:
+                continue
         console.print(Padding(Text(row.out.text), (1, 4, 0, 4)))
         for line in row.out.buttons:
             for button in line:

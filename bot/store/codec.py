@@ -1,6 +1,7 @@
 """Records to bytes and back, without loss: lone surrogates, NUL and fields added later included."""
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -84,6 +85,7 @@ def pack_outgoing(out: Outgoing) -> bytes:
     values["buttons"] = [[[b.label, b.data] for b in row] for row in out.buttons]
     for name in _LIMITS:
         values[name] = None if values[name] is None else micros(values[name])
+    values["picture"] = b64encode(out.picture).decode("ascii")
     return pack(values)
 
 
@@ -93,6 +95,7 @@ def unpack_outgoing(body: bytes) -> Outgoing:
     values["delivery"] = Delivery(values["delivery"])
     for name in _LIMITS:
         values[name] = None if values.get(name) is None else moment(values[name])
+    values["picture"] = b64decode(values.get("picture", ""))
     return Outgoing(**values)
 
 

@@ -15,6 +15,7 @@ from bot.telegram.parse import clean
 from bot.telegram.split import split
 from bot.telegram.transport import FloodedError, LostAnswerError, NotSentError, call
 
+CAPTION = 1024  # characters that Telegram shows under a picture
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 REASONS = {  # part of Telegram's description -> name in the outbox
     "chat not found": "chat_not_found",
@@ -66,13 +67,15 @@ def destination(row: OutboxRow) -> int:
 
 
 def pieces(out: Outgoing) -> list[str]:
-    """What goes as one message each; a document is always one."""
-    return [out.text] if out.document else split(clean(out.text)) or [""]
+    """What goes as one message each; a document or a picture is always one."""
+    return [out.text] if out.document or out.picture else split(clean(out.text)) or [""]
 
 
 async def send_piece(bot: Bot, chat: int, out: Outgoing, text: str, last: bool) -> int:
     """Send one piece; returns the Telegram message id. The buttons hang on the last piece. Raises TelegramError."""
     keyboard = _keyboard(out.buttons) if last and out.buttons else None
+    if out.picture:
+        return await _picture(bot, chat, out, keyboard)
     if out.document:
         return await _document(bot, chat, out)
     if out.edit is not None:
@@ -92,6 +95,20 @@ async def _message(bot: Bot, chat: int, out: Outgoing, text: str, keyboard: Inli
 async def _document(bot: Bot, chat: int, out: Outgoing) -> int:
     file = InputFile(clean(out.text).encode(), filename=out.document)
     message = await bot.send_document(chat, file, disable_notification=out.silent, read_timeout=60)
+    return message.message_id
+
+
+async def _picture(bot: Bot, chat: int, out: Outgoing, keyboard: InlineKeyboardMarkup | None) -> int:
+    """With its caption, which says in words what is to be seen."""
+    file = InputFile(out.picture, filename=out.document)
+    message = await bot.send_photo(
+        chat,
+        file,
+        caption=clean(out.text)[:CAPTION],
+        reply_markup=keyboard,
+        disable_notification=out.silent,
+        read_timeout=60,
+    )
     return message.message_id
 
 

@@ -161,6 +161,19 @@ class FakeBotApi:
         sent = self.world.record("sendDocument", chat, content.decode(), document=name)
         return self._message(chat, sent.message, "")
 
+    async def do_sendPhoto(self, params: Params) -> Any:  # noqa: N802
+        chat = self._reachable(params)
+        name, content = params.get("photo", ("", b""))
+        if not content.startswith(b"\x89PNG"):
+            raise RefusedError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        caption = str(params.get("caption", ""))
+        if len(caption) > 1024:
+            raise RefusedError(400, "Bad Request: message caption is too long")
+        self._rates(chat)
+        buttons = check_keyboard(params.get("reply_markup"))
+        sent = self.world.record("sendPhoto", chat, caption, document=name, buttons=buttons)
+        return self._message(chat, sent.message, "")
+
     async def do_answerCallbackQuery(self, params: Params) -> Any:  # noqa: N802
         return True
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import cards, own_words, pages
+from bot.care import called, cards, look, month, own_words, pages
 from bot.care.practices import menu, offer, talk
 from bot.care.visit import Visit
 
@@ -11,6 +11,7 @@ COMMANDS: dict[str, Callable[[Visit], Awaitable[None]]] = {
     "reset": menu.opens("reset"),
     "kindness": menu.opens("kindness"),
     "hopes": pages.hopes,
+    "month": month.month,
     "everyday": pages.everyday,
     "picture": cards.show_pictures,
     "learn": cards.show_learning,
@@ -23,6 +24,9 @@ PRESSES: dict[str, Callable[[Visit, str], Awaitable[None]]] = {
     "words:": own_words.press,
     "card:": cards.press,
     "everyday:": pages.everyday_chosen,
+    "month:": month.press,
+    "look:": look.press,
+    "called:": called.press,
 }
-FLOWS = {talk.FLOW: talk.answer}
-MENU = ("soothe", "reset", "kindness", "hopes", "everyday", "picture", "learn", "others")
+FLOWS = {talk.FLOW: talk.answer, look.FLOW: look.answer, called.FLOW: called.answer}
+MENU = ("soothe", "reset", "kindness", "hopes", "month", "everyday", "picture", "learn", "others")

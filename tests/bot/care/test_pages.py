@@ -3,6 +3,8 @@
 import pytest
 
 from bot.care.cards import DECKS
+from bot.care.checkins.plan import Plan
+from bot.care.pages import KINDS, WHEN
 from tests.bot.care.conftest import VOICE, Chat
 
 
@@ -30,12 +32,41 @@ async def test_forged_buttons_are_old_ones(chat: Chat, data: str) -> None:
     assert row.out.text in VOICE.library.entries["system.commands.old-button"].say
 
 
-@pytest.mark.parametrize("when", ["morning", "after-work", "before-sleep", "other"])
-async def test_a_time_of_day_leads_to_the_check_ins_and_sets_nothing_by_itself(chat: Chat, when: str) -> None:
+@pytest.mark.parametrize("when", WHEN)
+async def test_a_time_of_day_becomes_a_check_in_only_by_their_own_tap(chat: Chat, when: str) -> None:
     await chat.agrees()
+    await in_berlin(chat)
     assert f"everyday:{when}" in data_of(await chat.commands("everyday"))
-    (row,) = await chat.presses(f"everyday:{when}")
-    assert "/checkins" in row.out.text
+    rows = await chat.presses(f"everyday:{when}")
+    assert "checkin:save" in data_of(rows)
+    assert await plans(chat) == []
+    await chat.presses("checkin:save")
+    (plan,) = await plans(chat)
+    assert (plan.window, plan.kinds) == (WHEN[when], KINDS)
+
+
+async def test_who_has_a_plan_is_shown_that_one(chat: Chat) -> None:
+    await chat.agrees()
+    await in_berlin(chat)
+    await chat.presses("everyday:morning")
+    await chat.presses("checkin:save")
+    await chat.presses("everyday:before-sleep")
+    (plan,) = await plans(chat)
+    assert plan.window == WHEN["morning"]
+
+
+async def in_berlin(chat: Chat) -> None:
+    async with chat.room.store.work(chat.number) as work:
+        client = await work.client()
+        assert client is not None
+        client.settings.zone = "Europe/Berlin"
+        await work.save(client)
+        await work.commit()
+
+
+async def plans(chat: Chat) -> list[Plan]:
+    async with chat.room.store.work(chat.number) as work:
+        return await work.plans()
 
 
 async def test_others_says_what_is_not_there(chat: Chat) -> None:
