@@ -297,6 +297,7 @@ class TestOutbox:
             delivery=Delivery.AT_MOST_ONCE,
             silent=True,
             document="mine.json",
+            picture=b"\x89PNG \x00\xff",
             edit=99,
             not_before=NOW,
         )
@@ -340,6 +341,26 @@ class TestOutbox:
         await store.outbox.sent(row.id, 1, NOW)
         assert await store.outbox.claim(later - timedelta(microseconds=1), 9) == []
         assert [row.out.text for row in await store.outbox.claim(later, 9)] == ["later"]
+
+    async def test_what_was_put_off_can_be_taken_back_by_its_own_chat_only(self, place: Place) -> None:
+        store = await place.open()
+        later = NOW + timedelta(minutes=1)
+        [mine] = await send(store, Outgoing("a minute has passed", not_before=later))
+        [other] = await send(store, Outgoing("of somebody else", not_before=later), chat=8)
+        async with store.work(CHAT) as work:
+            await work.take_back(mine)
+            await work.take_back(other)
+            await work.commit()
+        assert [row.out.text for row in await store.outbox.claim(later, 9)] == ["of somebody else"]
+
+    async def test_what_is_being_sent_is_not_taken_back(self, place: Place) -> None:
+        store = await place.open()
+        [row] = await send(store, Outgoing("on its way"))
+        await store.outbox.claim(NOW, 9)
+        async with store.work(CHAT) as work:
+            await work.take_back(row)
+            await work.commit()
+        assert (await store.outbox.recover(NOW))["resent"] == 1
 
     async def test_put_off_keeps_the_order_of_its_chat(self, place: Place) -> None:
         store = await place.open()

@@ -235,3 +235,26 @@ async def test_gentle_mode_has_no_breath_and_no_touch_unless_asked(chat: Chat) -
     await chat.presses("me:gentle:on")
     await chat.presses("practice:breath:begin:short")
     assert await step(chat) == "edge"
+
+
+async def test_a_quiet_minute_ends_with_one_line(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.commands("reset")
+    (row,) = await chat.presses("practice:reset:pick:sit")
+    assert "minute" in row.out.text
+    assert await chat.sent() == []
+    chat.clock.pass_(seconds=61)
+    (line,) = await chat.sent()
+    assert line.out.silent and says(line.out.text, "practices.reset.back")
+
+
+@pytest.mark.parametrize("tier", [Tier.T0, Tier.T2])
+async def test_whoever_speaks_within_the_minute_is_heard_and_the_line_is_not_said(chat: Chat, tier: Tier) -> None:
+    await chat.agrees()
+    await chat.commands("reset")
+    await chat.presses("practice:reset:pick:sit")
+    chat.clock.pass_(seconds=20)
+    found = risk(Kind.WISH_DEAD, tier) if tier else {"language": "en"}
+    assert await chat.says(chat.understands("it came over me again", **found))
+    chat.clock.pass_(seconds=120)
+    assert await chat.sent() == []
