@@ -348,8 +348,8 @@ class TestOutbox:
         [mine] = await send(store, Outgoing("a minute has passed", not_before=later))
         [other] = await send(store, Outgoing("of somebody else", not_before=later), chat=8)
         async with store.work(CHAT) as work:
-            await work.take_back(mine)
-            await work.take_back(other)
+            await work.recall([mine])
+            await work.recall([other])
             await work.commit()
         assert [row.out.text for row in await store.outbox.claim(later, 9)] == ["of somebody else"]
 
@@ -358,7 +358,7 @@ class TestOutbox:
         [row] = await send(store, Outgoing("on its way"))
         await store.outbox.claim(NOW, 9)
         async with store.work(CHAT) as work:
-            await work.take_back(row)
+            await work.recall([row])
             await work.commit()
         assert (await store.outbox.recover(NOW))["resent"] == 1
 
