@@ -14,7 +14,6 @@ from bot import settings as settings_file
 from bot.care import aftermath, alerts, commands, conversation
 from bot.care.checkins.sending import send_due
 from bot.care.incoming import Incoming
-from bot.care.month import MonthPicture
 from bot.care.ports import Clock, Store
 from bot.care.records import Channel
 from bot.care.rota import TELEGRAM
@@ -24,6 +23,7 @@ from bot.care.turn import Means
 from bot.care.visit import Policy, Room
 from bot.channels.courier import Courier
 from bot.clock import SystemClock, Ticks
+from bot.pictures.easel import Easel
 from bot.places import Atlas
 from bot.settings import Settings
 from bot.store.keys import load_key
@@ -120,16 +120,10 @@ def console_address(settings: Settings) -> str:
 @asynccontextmanager
 async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | None = None) -> AsyncIterator[Room]:
     """A room over an open store. Readings run in a small thread pool, so that the loop stays free."""
-    with (
-        ThreadPoolExecutor(EARS_AT_ONCE, thread_name_prefix="read") as pool,
-        ThreadPoolExecutor(1, thread_name_prefix="draw") as easel,
-    ):
+    with ThreadPoolExecutor(EARS_AT_ONCE, thread_name_prefix="read") as pool, Easel() as easel:
 
         async def read(text: str) -> Reading:
             return await asyncio.get_running_loop().run_in_executor(pool, ear.read, text)
-
-        async def draw(plan: MonthPicture) -> bytes:
-            return await asyncio.get_running_loop().run_in_executor(easel, _drawn, plan)
 
         means = load_means(settings)
         yield Room(
@@ -142,14 +136,8 @@ async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | N
             rota=KeptRota(settings.on_call.duties, store.staff),
             policy=policy_of(settings),
             places=Atlas(),
-            draw=draw,
+            draw=easel.draw,
         )
-
-
-def _drawn(plan: MonthPicture) -> bytes:
-    from bot.pictures.month import draw  # here: matplotlib takes half a second to import, and most never ask
-
-    return draw(plan)
 
 
 @dataclass(frozen=True, slots=True)
