@@ -11,7 +11,7 @@ from bot.care import flows
 from bot.care.incoming import Incoming
 from bot.care.records import Button, Outgoing
 from bot.care.reply import Reply
-from bot.care.staff import desk_client, joining, signing_in
+from bot.care.staff import desk_client, duty, joining, signing_in
 from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Member
@@ -51,10 +51,33 @@ async def _menu(visit: Visit, member: Member) -> None:
         names += ["clients", "code"]
     if visit.room.policy.console:
         names.append("console")
+    names += await _duty_names(visit, member)
     names.append("lost")
     buttons = tuple((Button(_label(visit, f"people.button.{name}"), f"staff:{name}"),) for name in names)
     desk = visit.say("people.desk.menu", slots={"name": member.name})
     visit.answer(Reply(desk.parts, buttons, desk.trail))
+
+
+async def _duty_names(visit: Visit, member: Member) -> list[str]:
+    """The button that steps back from being on call, or comes back; none without a place on the rota."""
+    rota = await duty.kept(visit.room.store.staff)
+    mine = next((row for row in rota.rows if row.member == member.id), None) if rota is not None else None
+    return [] if mine is None else ["duty-off" if mine.back else "duty-on"]
+
+
+async def _duty(visit: Visit, member: Member, *, back: bool) -> None:
+    if not await duty.step(visit.room.store.staff, member, back=back):
+        visit.answer(visit.say("people.desk.no-duty"))
+        return
+    visit.answer(visit.say("people.desk.duty-on" if back else "people.desk.duty-off"))
+
+
+async def _step_back(visit: Visit, member: Member) -> None:
+    await _duty(visit, member, back=False)
+
+
+async def _come_back(visit: Visit, member: Member) -> None:
+    await _duty(visit, member, back=True)
 
 
 async def press(visit: Visit, data: str) -> None:
@@ -199,6 +222,8 @@ _PRESSES: dict[str, Callable[[Visit, Member], Awaitable[None]]] = {
     "code": _ask_label,
     "console": _console,
     "lost": _lost,
+    "duty-off": _step_back,
+    "duty-on": _come_back,
 }
 # Steps of the desk that wait for typed words, by the name of their flow.
 FLOWS: dict[str, flows.Step] = {_LABEL: _label_given, desk_client.NOTE: desk_client.note_written}

@@ -1,19 +1,19 @@
 """One client at the practitioner's desk in the chat: how things stand, a plan, a note, the end of the link."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 
 from bot.care import flows
 from bot.care.records import Button
 from bot.care.reply import Reply
-from bot.care.staff import changes, looking, notes
+from bot.care.staff import changes, looking, notes, planning, templates
 from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Link, Member
 from bot.care.visit import Visit
 
 NOTE = "staff.note"  # the flow that waits for a note's words
-_ACTIONS = (("note", "note"), ("end-client", "end"))  # (label, what it does)
+_ACTIONS = (("plan", "plan"), ("note", "note"), ("end-client", "end"))  # (label, what it does)
 _UNKNOWN = "That client is not one of yours any more."
 
 
@@ -30,21 +30,11 @@ async def press(visit: Visit, member: Member, what: str, rest: Sequence[str]) ->
     link = await visit.room.store.staff.links.one(rest[0])
     if link is None or not may(member, Act.CARE_FOR_CLIENT, link):
         raise StaffError(_UNKNOWN)
-    match what:
-        case "client":
-            await _show(visit, member, link)
-        case "note":
-            await _ask_note(visit, link)
-        case "note-send":
-            await _send_note(visit, member, link)
-        case "note-drop":
-            flows.end(visit)
-            visit.answer(visit.say("people.note.dropped"))
-        case "end":
-            yes = Button(_label(visit, "people.button.end-yes"), f"staff:end-yes:{link.id}")
-            visit.answer(_with(visit, "people.desk.end-ask", ((yes,),), client=link.label))
-        case "end-yes":
-            await _end(visit, member, link)
+    match what, rest[1:]:
+        case "plan-send", [name]:
+            await _propose(visit, member, link, name)
+        case _, [] if what in _PRESSES:
+            await _PRESSES[what](visit, member, link)
         case _:
             visit.answer(visit.say("system.old-button"))
 
@@ -58,7 +48,27 @@ async def _show(visit: Visit, member: Member, link: Link) -> None:
     visit.answer(_with(visit, f"people.desk.client-{state}", rows, client=link.label))
 
 
-async def _ask_note(visit: Visit, link: Link) -> None:
+async def _offer_plans(visit: Visit, member: Member, link: Link) -> None:
+    """Templates as buttons; anything finer is set in the console."""
+    rows = tuple((Button(one.title, f"staff:plan-send:{link.id}:{one.name}"),) for one in templates.TEMPLATES)
+    said = "\n".join(f"{one.title}: {one.why}" for one in templates.TEMPLATES)
+    visit.answer(_with(visit, "people.desk.plans", rows, client=link.label, value=said))
+
+
+async def _propose(visit: Visit, member: Member, link: Link, name: str) -> None:
+    template = templates.named(name)
+    if template is None:
+        visit.answer(visit.say("system.old-button"))
+        return
+    if await visit.room.store.staff.links.chat(link.client) == visit.chat:
+        raise StaffError("This client is you: set up your own check-ins with /checkins.")
+    [outcome] = await planning.propose_to(visit.room, member, template.plan(), [link])
+    if outcome.against:
+        raise StaffError(outcome.against)
+    visit.answer(_with(visit, "people.desk.proposed", (), client=link.label, value=template.title))
+
+
+async def _ask_note(visit: Visit, member: Member, link: Link) -> None:
     if not link.notes:
         raise StaffError("This client has asked for no notes.")
     flows.begin(visit, NOTE, "write", link=link.id)
@@ -104,6 +114,16 @@ async def _note_of(visit: Visit) -> tuple[Member, Link] | None:
     return member, link
 
 
+async def _drop_note(visit: Visit, member: Member, link: Link) -> None:
+    flows.end(visit)
+    visit.answer(visit.say("people.note.dropped"))
+
+
+async def _ask_end(visit: Visit, member: Member, link: Link) -> None:
+    yes = Button(_label(visit, "people.button.end-yes"), f"staff:end-yes:{link.id}")
+    visit.answer(_with(visit, "people.desk.end-ask", ((yes,),), client=link.label))
+
+
 async def _end(visit: Visit, member: Member, link: Link) -> None:
     await changes.end(changes.Teller(visit.room.store, visit.room.voice), member, link)
     visit.answer(_with(visit, "people.desk.ended", (), client=link.label))
@@ -116,3 +136,14 @@ def _with(visit: Visit, moment: str, rows: tuple[tuple[Button, ...], ...], **slo
 
 def _label(visit: Visit, moment: str) -> str:
     return visit.room.voice.say(moment, Random(0)).text  # noqa: S311 - one label
+
+
+_PRESSES: dict[str, Callable[[Visit, Member, Link], Awaitable[None]]] = {
+    "client": _show,
+    "plan": _offer_plans,
+    "note": _ask_note,
+    "note-send": _send_note,
+    "note-drop": _drop_note,
+    "end": _ask_end,
+    "end-yes": _end,
+}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.care.staff import joining, notes
+from bot.care.staff import duty, joining, notes
 from bot.care.staff.records import NoteState, Role
 from nlp.labels import Kind, Tier
 from tests.bot.care.conftest import risk
@@ -234,3 +234,30 @@ async def test_a_note_that_may_not_be_sent_is_closed_with_the_reason(practice: P
     assert await notes.send_due(practice.chat.room.store, practice.chat.room.voice, now) == 0
     [note] = await practice.book.notes.of_link(link_id)
     assert (note.state, note.why, note.text) == (NoteState.SKIPPED, why, "")
+
+
+async def test_a_plan_is_proposed_from_a_template_and_starts_only_when_accepted(practice: Practice) -> None:
+    await practice.hire(ANA, "Ana Sol")
+    link = await practice.take_on(ANA, SAM, "Sam")
+    sent = await practice.at(ANA, button=f"staff:plan:{link}", what="button")
+    data = [b.data for row in sent[0].out.buttons for b in row]
+    assert f"staff:plan-send:{link}:gentle" in data
+    assert all(len(one) <= 64 for one in data)
+    assert "Proposed to Sam: A gentle start" in await practice.presses(ANA, f"staff:plan-send:{link}:gentle")
+    assert any("Tuesday and Friday" in text for text in practice.arrived[SAM])
+    async with practice.chat.room.store.work(SAM) as work:
+        await work.client()
+        assert [plan.status for plan in await work.plans()] == ["proposed"]
+    assert "That button is from earlier" in await practice.presses(ANA, f"staff:plan-send:{link}:no-such")
+
+
+async def test_stepping_back_from_on_call_and_coming_back(practice: Practice) -> None:
+    ana = await practice.hire(ANA, "Ana Sol")
+    assert "no place on the rota" in await practice.presses(ANA, "staff:duty-off")
+    await duty.keep(practice.book, duty.PracticeRota("UTC", (duty.Row(ana.id),)))
+    menu = await practice.at(ANA, command="practitioner", what="command")
+    assert "staff:duty-off" in [b.data for row in menu[0].out.buttons for b in row]
+    assert "stepped back" in await practice.presses(ANA, "staff:duty-off")
+    assert not (await duty.kept(practice.book)).rows[0].back
+    assert "back on the rota" in await practice.presses(ANA, "staff:duty-on")
+    assert (await duty.kept(practice.book)).rows[0].back
