@@ -76,12 +76,15 @@ class Broken:
     normalise = read
 
 
+FOREIGN = "i want to die and my mum died. мама умерла, мне очень плохо сегодня"  # only such lines are asked of the part
+
+
 @pytest.mark.parametrize("part", [field.name for field in fields(Parts)])
 def test_one_broken_part_does_not_stop_the_rest(ear: Ear, part: str, caplog: pytest.LogCaptureFixture) -> None:
     parts = replace(ear._parts, **{part if part != "normaliser" else "normaliser": Broken()})
     cracked = Ear(parts, ear._parser, ear._embedding, ear._heads)
     with caplog.at_level(logging.ERROR):
-        reading = cracked.read("i want to die and my mum died")
+        reading = cracked.read(FOREIGN if part == "foreign" else "i want to die and my mum died")
     assert reading.tier >= Tier.T2
     assert reading.faults == ("normalise" if part == "normaliser" else part,)
     assert "words of a person" not in caplog.text
