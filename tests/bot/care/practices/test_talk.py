@@ -258,3 +258,52 @@ async def test_whoever_speaks_within_the_minute_is_heard_and_the_line_is_not_sai
     assert await chat.says(chat.understands("it came over me again", **found))
     chat.clock.pass_(seconds=120)
     assert await chat.sent() == []
+
+
+async def test_what_was_done_to_someone_is_taken_up_by_no_practice(begun: Chat) -> None:
+    told = begun.understands(
+        "when I was small he used to hit me", situations=(Finding("past_trauma", "test"),), language="en"
+    )
+    (row,) = await begun.says(told)
+    assert "hit" not in row.out.text
+    assert await step(begun) == ""
+
+
+@pytest.mark.parametrize("name", ["purpose", "belief"])
+async def test_what_may_be_heavy_says_so_first(chat: Chat, name: str) -> None:
+    await chat.agrees()
+    (row,) = await chat.presses(f"practice:{name}")
+    assert says(row.out.text, f"practices.{name}.note")
+    assert await step(chat) == ""
+
+
+async def test_what_was_meant_and_how_it_landed_stand_side_by_side(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.presses("practice:impact:begin:go")
+    await chat.says("I wanted her to rest")
+    (row,) = await chat.says("she felt sent away")
+    assert "“I wanted her to rest”" in row.out.text and "“she felt sent away”" in row.out.text
+    assert " and " in row.out.text.lower() or "Both" in row.out.text
+    assert " but " not in row.out.text
+
+
+async def test_what_it_costs_now_is_asked_only_after_a_yes(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.presses("practice:purpose:begin:go")
+    await chat.presses("practice:purpose:habit:quiet")
+    (row,) = await chat.presses("practice:purpose:did:peace")
+    assert await step(chat) == "ask"
+    assert not says(row.out.text, "practices.purpose.cost")
+    await chat.presses("practice:purpose:ask:no")
+    assert await step(chat) == "after"
+
+
+async def test_after_harm_only_the_gentle_way_round_is_open(chat: Chat) -> None:
+    await chat.agrees()
+    told = chat.understands("they bullied me at school", situations=(Finding("bullying", "test"),), language="en")
+    await chat.says(told)
+    (row,) = await chat.presses("practice:friend:begin:go")
+    data = [b.data for line in row.out.buttons for b in line]
+    assert "practice:friend:way:gentle" in data and "practice:friend:way:friend" not in data
+    (row,) = await chat.presses("practice:friend:way:friend")
+    assert says(row.out.text, "around.practices.gone-by")
