@@ -46,7 +46,8 @@ def stretches(life: Life) -> list[Stretch]:
             found.append(Stretch(turn.at, turn.at, turn.tier))
         stretch = found[-1]
         stretch.last, stretch.tier = turn.at, max(stretch.tier, turn.tier)
-        stretch.kinds += turn.labels.get("kinds") or []
+        kinds = turn.labels.get("kinds")
+        stretch.kinds += kinds if isinstance(kinds, list) else []
         stretch.signs += 1
     for alert, steps in life.alerts:
         _home(found, alert).alerts.append((alert, steps))
