@@ -8,6 +8,7 @@ from bot.settings import SettingsError
 from bot.store.errors import StoreError
 from bot.telegram.errors import DoorError
 from nlp.rules import RuleError
+from nlp.scrub.kinds import RowError, ScrubUnavailableError
 from responses.errors import LibraryError
 
 
@@ -15,7 +16,18 @@ class CommandError(Exception):
     """A command could not do its work; the message is the one clear sentence."""
 
 
-_KNOWN = (CommandError, BadLineError, SettingsError, StoreError, DoorError, ExportError, RuleError, LibraryError)
+_KNOWN = (
+    CommandError,
+    BadLineError,
+    SettingsError,
+    StoreError,
+    DoorError,
+    ExportError,
+    RuleError,
+    RowError,
+    ScrubUnavailableError,
+    LibraryError,
+)
 
 
 def sentence_of(error: BaseException) -> str | None:

