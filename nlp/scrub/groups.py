@@ -13,6 +13,12 @@ _HOLY = frozenset(
 _SACRED = frozenset("temple synagogue gurdwara masjid".split())
 _PLAIN = ("NN", "NNS", "JJ", "NNP", "NNPS", "VBG")
 _MOST = 5  # words before the head
+_OF_HEADS = frozenset(
+    """
+    uni university college cafe café hotel camhs gurdwara masjid church temple synagogue bank school academy bar
+    restaurant ward club royal camp hospital
+    """.split()
+)  # "uni of wexmoor": the name may stand after these
 
 
 class GroupFinder:
@@ -89,30 +95,7 @@ class GroupFinder:
     def _after_head(self, line: Line, head: Word, kind: str) -> Iterator[Found]:
         """ "uni of wexmoor", "Cafe Zephyrine", "camhs northgate"."""
         following = line.around(head.at, 1)
-        if not following or head.low not in (
-            "uni",
-            "university",
-            "college",
-            "cafe",
-            "café",
-            "hotel",
-            "camhs",
-            "gurdwara",
-            "masjid",
-            "church",
-            "temple",
-            "synagogue",
-            "bank",
-            "school",
-            "academy",
-            "bar",
-            "restaurant",
-            "ward",
-            "club",
-            "royal",
-            "camp",
-            "hospital",
-        ):
+        if not following or head.low not in _OF_HEADS:
             return
         named = line.around(head.at, 2) if following.low in ("of", "at") else following
         if named and named.low == "the":

@@ -1,23 +1,28 @@
 """Signs that a word is somebody's name: what stands before and after it."""
 
 from nlp.scrub.line import Line, Word
-from nlp.scrub.name_lists import NameLists
+from nlp.scrub.name_far_signs import FarNameSigns, is_verb
 
 _HELLO = frozenset({"hi", "hey", "hello", "hiya"})
 FOR_WORDS = """
-surnamed large related named does met explained of_somewhere paired signed event greeted asked_about
+called_so pleaded thought_of
+is_person surnamed large related named does met explained of_somewhere paired signed event greeted asked_about
 """.split()  # of a word that is also a name, in this order
 FOR_STRANGE = """
-related named says_so does met explained of_somewhere paired signed owns_something asked_about
+called_so pleaded thought_of
+related named says_so does met explained of_somewhere paired signed owns_something asked_about greeted
 """.split()  # of an unknown word
 
 
-class NameSigns:
-    """Each sign says whether it holds for a word of a line."""
+_SHOWN = frozenset(
+    """album song songs lyrics concert movie film vibes era coded meme font musical marathon
+    tour tickets playlist tune books novel novels""".split()
+)
+_HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
 
-    def __init__(self, lists: NameLists) -> None:
-        self._lists = lists
-        self._around = lists.around
+
+class NameSigns(FarNameSigns):
+    """Each sign says whether it holds for a word of a line."""
 
     def first(self, signs: list[str], line: Line, word: Word) -> str:
         """The first of the signs that holds, or an empty string."""
@@ -38,6 +43,14 @@ class NameSigns:
         return (
             line.low_around(word.at, -2) in ("name", "names") and line.low_around(word.at, -3) in self._around["side"]
         )
+
+    def on_show(self, line: Line, word: Word) -> bool:
+        """Somebody or something one hears, sees or reads: "crying to adele", "paris hilton vibes"."""
+        if any(line.low_around(word.at, step) in _SHOWN for step in (1, 2)):
+            return line.low_around(word.at, 1) not in self._lists.relations
+        step = -2 if line.low_around(word.at, -1) in ("to", "the", "some", "old", "a") else -1
+        heard = line.low_around(word.at, step)
+        return heard in _HEARD and (step == -2 or heard in ("watching", "reading", "blasting", "playing", "singing"))
 
     def surnamed(self, line: Line, word: Word) -> bool:
         """ "will okonkwo": a family name, or an unknown word where one would stand."""
@@ -83,7 +96,8 @@ class NameSigns:
             line.proper(word)
             or line.strange(word)
             or (
-                word.low in self._lists.words and (not _verb(word) or line.low_around(word.at, 1) in self._lists.finite)
+                word.low in self._lists.words
+                and (not is_verb(word) or line.low_around(word.at, 1) in self._lists.finite)
             )
         )
 
@@ -107,9 +121,9 @@ class NameSigns:
         if word.low in self._lists.doing or word.low.endswith("ing"):
             return False
         following = line.around(word.at, 1)
-        if not _verb(word):
+        if not is_verb(word):
             return True
-        return bool(following and following.low in self._lists.finite)
+        return bool(following and (following.low in self._lists.finite or following.low in self._around["goes_on"]))
 
     def named(self, line: Line, word: Word) -> bool:
         before = line.low_around(word.at, -1)
@@ -146,15 +160,13 @@ class NameSigns:
             return following.low in lists.finite and following.low not in ("just", "always", "never", "still", "also")
         if word.low not in lists.words and following.tag in ("VBD", "VBZ"):
             return True
-        return following.low in lists.doing and following.low != "used"
-
-    def _begins(self, line: Line, word: Word) -> bool:
-        before = line.around(word.at, -1)
-        return before is None or before.low in self._lists.opening
+        return following.low in lists.doing or (following.low == "used" and line.low_around(word.at, 2) == "to")
 
     def met(self, line: Line, word: Word) -> bool:
         before = line.low_around(word.at, -1)
-        if before not in self._lists.meeting or _verb(word) or before in self._around["no_object"]:
+        if before not in self._lists.meeting or before in self._around["no_object"]:
+            return False
+        if is_verb(word) and before not in self._around["tells"]:
             return False
         if word.low in self._lists.mass:
             return before in self._around["meets_only_people"]
@@ -168,7 +180,7 @@ class NameSigns:
             return False
         if word.low in self._lists.words or before in self._around["meets_only_people"]:
             return before in self._around["meets_only_people"] or word.tag not in ("RB", "JJ", "UH")
-        return word.tag in ("NN", "NNP", "NNS", "NNPS") and before not in self._around["pair"]
+        return before not in self._around["pair"] and not word.low.endswith(("ed", "ing", "ly"))
 
     def explained(self, line: Line, word: Word) -> bool:
         """ "may my flatmate", "rose, my nan", "shanice her sister"."""
@@ -200,40 +212,9 @@ class NameSigns:
         named = where in self._around["places_of_people"] or line.low_around(word.at, 3) in self._lists.workplaces
         return named and line.low_around(word.at, -1) not in ("the", "a", "my", "any", "no")
 
-    def paired(self, line: Line, word: Word) -> bool:
-        """ "me and devonte", "will and april are": one of the two is a person for certain, or both may be."""
-        for step in (-1, 1):
-            if line.low_around(word.at, step) not in self._around["pair"]:
-                continue
-            other = line.around(word.at, 2 * step)
-            if other and (other.low in self._lists.first and other.low not in self._lists.mass):
-                return True
-            if other and other.low in ("me", "i") and not _verb(word) and self._alone(line, word, step):
-                return True
-            if other and other.low in self._lists.words and self._both(line, min(word.at, other.at)):
-                return True
-        return False
-
-    def _alone(self, line: Line, word: Word, step: int) -> bool:
-        """Nothing else makes it a thing: no noun after, no determiner before."""
-        following = line.around(word.at, 1)
-        if step < 0:
-            return not following or following.tag[:2] in ("VB", "MD", "RB") or following.low in self._lists.doing
-        return self._begins(line, word)
-
-    def _both(self, line: Line, at: int) -> bool:
-        return self._begins(line, line.words[at]) and line.low_around(at, 3) in (
-            "are",
-            "r",
-            "were",
-            "got",
-            "have",
-            "both",
-        )
-
     def signed(self, line: Line, word: Word) -> bool:
         """The last word, after "love," or "signed"."""
-        if word.at < 2 or line.text[word.end :].strip(" .!x") or _verb(word):
+        if word.at < 2 or line.text[word.end :].strip(" .!x") or is_verb(word):
             return False
         before = line.words[word.at - 1]
         return before.low in ("signed", "yours", "sincerely", "regards") or (
@@ -242,7 +223,3 @@ class NameSigns:
 
     def owns_something(self, line: Line, word: Word) -> bool:
         return word.owns and word.low not in self._lists.never
-
-
-def _verb(word: Word) -> bool:
-    return word.tag == "MD" or word.tag.startswith("VB")

@@ -35,7 +35,7 @@ class NameFinder:
 
     def _rule(self, line: Line, word: Word) -> str:
         lists = self._lists
-        if not word.text[0].isalpha() or len(word.low) < 2:
+        if not word.text[0].isalpha() or len(word.low) < 2 or self._signs.on_show(line, word):
             return ""
         if self._signs.titled(line, word):
             return "title"

@@ -25,6 +25,7 @@ _UNITS = frozenset(
         the a in to and or at for is i my on
     """.split()
 )
+_NOT_COUNTED = frozenset("pls plz please last tonight tomorrow today lol yr rn now".split())
 _SMALL = frozenset("and at for is i my in on to".split())
 _PLAIN_STREETS = frozenset(
     """
@@ -199,11 +200,24 @@ def _is_zip(line: Line, start: int, end: int) -> bool:
     """Five digits that count nothing: no noun follows, and a word of place stands before (or nothing does)."""
     word = next(word for word in line.words if word.start == start)
     before, after = line.low_around(word.at, -1), line.around(word.at, 1)
-    if after and (after.tag.startswith(("NN", "JJ")) or after.low in _UNITS - _SMALL):
+    counted = after is not None and (after.tag == "NNS" or (after.tag == "NN" and after.low not in _NOT_COUNTED))
+    if counted or (after and after.low in _UNITS - _SMALL):
         return False
-    return before in ("in", "from", "near", "to", "at", "here", "area", "code", "live", "outside", "of") or (
-        not before and after is not None and after.low in ("is", "here", "thats")
-    )
+    return before in (
+        "in",
+        "from",
+        "near",
+        "to",
+        "at",
+        "here",
+        "put",
+        "its",
+        "area",
+        "code",
+        "live",
+        "outside",
+        "of",
+    ) or (not before and after is not None and after.low in ("is", "here", "thats"))
 
 
 def _is_handle(line: Line, start: int, end: int) -> bool:

@@ -73,8 +73,8 @@ class PlaceFinder:
             return True
         if not self._sign(line, word):
             return False
-        if line.proper(word) or not word.known:
-            return True
+        if line.proper(word) or not word.known or word.low not in line.dictionary.lexical | self._own_words:
+            return not word.known or word.tag.startswith("NN") or line.proper(word)
         if word.low not in self._own_words or (word.tag.startswith("VB") and line.low_around(word.at, -1) == "to"):
             return False
         before = {line.low_around(word.at, step) for step in (-2, -3, -4)}

@@ -20,6 +20,9 @@ _SMALL = frozenset(
 _CALLING = re.compile(
     r"(?:er|or|ist|ian|man|woman|smith|wright|keeper|maker|monger|herd|eer|ier|eur|ster|chief|guide|nun|monk|medic|ant|captain|pilot|cook)s?$"
 )
+_LEARNED = re.compile(r"(?:olog|ograph|onom)(?:ist|er)s?$|(?:smith|wright|monger|herd)s?$")
+_LATER = frozenset("now and n but today tomorrow yesterday w with when he she i years yr yrs yo lol so cos".split())
+_FEW = 13  # smaller numbers count things more often than years
 _PERSONS = ("pole", "finn", "dane", "black", "white", "brown", "brit", "scot", "native", "english", "french", "polish")
 
 
@@ -47,6 +50,7 @@ class SignFinder:
         common = split(lists["common_jobs"])
         self._common_jobs = {word.replace("-", " ") for word in common} | common
         self._heads, self._modifiers = split(lists["job_heads"]), split(lists["common_modifiers"])
+        self._traits = split(lists["traits"])
         self._rare_words = {word.replace("-", " ") for word in split(lists["rare_jobs"])}
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -61,6 +65,8 @@ class SignFinder:
         for pattern in self._ages:
             for match in pattern.finditer(line.low):
                 who = match.groupdict().get("who")
+                if match.end() == match.end("it") and _counts(line, match.end("it")):
+                    continue
                 if who is None or who in self._people or who.rstrip("s") in self._people:
                     found.add(match.span("it"))
         values = {line.low[start:end] for start, end in found}
@@ -95,9 +101,9 @@ class SignFinder:
         for pattern in self._jobs:
             for match in pattern.finditer(line.low):
                 start = _from(match.group("it"), match.start("it"))
-                text = line.low[start : match.end("it")]
-                if self._is_rare(text, said="said" in match.groupdict()):
-                    yield Found(start, match.end("it"), "rare_job", 0.7, "sign/job")
+                end = self._end_of_job(line.low[start : match.end("it")], "said" in match.groupdict())
+                if end:
+                    yield Found(start, start + end, "rare_job", 0.7, "sign/job")
         for pattern in self._rare:
             for match in pattern.finditer(line.low):
                 start = _from(match.group("it"), match.start("it"))
@@ -106,6 +112,11 @@ class SignFinder:
             text = match.group("it")
             if len(text.split()) > 1 or not line.dictionary.knows(text):
                 yield Found(*match.span("it"), "rare_job", 0.7, "sign/for-a-living")
+
+    def _end_of_job(self, text: str, said: bool) -> int:
+        """How many letters of the text are a rare calling; 0 for none. The longest that fits."""
+        ends = [match.end() for match in re.finditer(r"[^\s]+", text)]
+        return next((end for end in reversed(ends) if self._is_rare(text[:end], said)), 0)
 
     def _is_rare(self, text: str, said: bool) -> bool:
         """`said`: the line says that it is work ("i work as a ..."), so any calling that is not common counts."""
@@ -119,7 +130,20 @@ class SignFinder:
         plain = all(word in self._modifiers or word in self._common_jobs or word in _SMALL for word in before)
         if one in self._common_jobs or last in self._common_jobs or one in self._heads:
             return bool(before) and not plain and (one in self._heads or said)
-        return said and bool(_CALLING.search(last)) and not (plain and len(words) > 1 and last in self._common_jobs)
+        if one in self._traits:
+            return False
+        if not said:
+            return bool(_LEARNED.search(last)) or (bool(before) and not plain and bool(_CALLING.search(last)))
+        return bool(_CALLING.search(last)) and not (plain and len(words) > 1 and last in self._common_jobs)
+
+
+def _counts(line: Line, end: int) -> bool:
+    """Whether the number counts what follows: "im 3 coffees in"."""
+    following = next((word for word in line.words if word.start >= end), None)
+    if following is None or following.apart or following.low in _LATER:
+        return False
+    few = line.low[max(0, end - 2) : end].strip().isdigit() and int(line.low[max(0, end - 2) : end]) < _FEW
+    return following.tag == "NNS" or (few and following.tag in ("NN", "JJ"))
 
 
 def _from(text: str, start: int) -> int:

@@ -70,6 +70,7 @@ class Dictionary:
 
     words: frozenset[str]
     common: frozenset[str]  # those that people misspell
+    lexical: frozenset[str]  # those of a dictionary proper, without what is merely often written
 
     def knows(self, word: str) -> bool:
         """Whether the word, or what it is bent from, is ordinary."""
@@ -116,11 +117,12 @@ def _slips(word: str) -> Iterator[str]:
 
 def load_dictionary(index: Iterable[Iterable[str]]) -> Dictionary:
     """From the model's index of lemmas, the ear's common words and spellings, and the words of chat."""
-    words = {word for part in index for word in part}
+    lexical = frozenset(word for part in index for word in part)
+    words = set(lexical)
     common = rules.load_mapping("rules/en/common_words.yaml")
     chat = split(common["words"]) | split(common["added"]) | split(data("chat")["words"])
     words |= chat | set(map(str, rules.load_mapping("rules/en/chat_spellings.yaml")["words"]))
-    return Dictionary(frozenset(words), chat)
+    return Dictionary(frozenset(words), chat, lexical)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -146,7 +148,12 @@ def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
         name = bare(row["name"])
         found[name] = max(found.get(name, 0), int(row["population"]))
     sure = {name for name, people in found.items() if people >= _BIG and len(name) > 3 and name not in names}
-    sure = {name for name in sure if found[name] >= _HUGE or not dictionary.knows(name)}
+    sure = {name for name in sure if found[name] >= _HUGE or not _ordinary(name, dictionary)}
     sure |= {name for name in found if " " in name and len(name) > 7} | plain
     sure -= doubtful
     return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1)
+
+
+def _ordinary(name: str, dictionary: Dictionary) -> bool:
+    """A word of the dictionary, bent or not; being often written alone makes no ordinary word of a town."""
+    return name in dictionary.lexical or (dictionary.knows(name) and name not in dictionary.common)
