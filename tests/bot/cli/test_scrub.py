@@ -9,10 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import wiring
-from bot.cli.main import app
+from bot.cli.main import tree
 from nlp.scrub.document import Scrubber
 
 run = CliRunner()
+app = tree("scrub", "evaluate")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """`python -m tests.nlp.scrub.measure DATE PII.jsonl`: writes the figures that PRIVACY.md prints and text export asks.
 
-Two sets: the frozen one of this repository, and the even ids of the shared one, which nobody read while building. Run it
-by hand when finders or lists changed; a test holds the first against the code.
+Two sets: the frozen one of this repository, and the even ids of the shared one, which nobody read while building.
+Run it by hand when finders or lists changed; a test holds the first against the code.
 """
 
 import json

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from nlp.evaluate import wilson
-from nlp.scrub.kinds import Found
-from nlp.scrub.score import RowError, passes, read_rows, score
+from nlp.scrub.kinds import Found, RowError
+from nlp.scrub.score import passes, read_rows, score
 
 ROWS = [
     {"id": "r-1", "text": "aunty bisi rang", "spans": [{"start": 0, "end": 10, "type": "name"}]},
