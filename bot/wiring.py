@@ -40,7 +40,6 @@ from responses.voice import Voice
 if TYPE_CHECKING:  # a terminal needs no Telegram, and its library takes a second to import
     from bot.telegram.door import TelegramDoor
     from bot.telegram.ports import DoorSettings
-    from nlp.scrub.document import Scrubber
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +53,6 @@ _PURGE_EVERY = timedelta(hours=1)
 def load_ear(home: Path) -> Ear:
     """The ear with its cache below WARMLINE_HOME."""
     return Ear.load(home / "cache")
-
-
-def load_scrubber(key: bytes | None = None) -> "Scrubber":
-    """The scrubber with a secret of its own, or a study's. ScrubUnavailableError without the extra `research`."""
-    from nlp.scrub.document import Scrubber
-
-    return Scrubber.load(key)
 
 
 def load_means(settings: Settings | None = None) -> Means:

@@ -20,6 +20,7 @@ from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, score_kinds, wilson
 from nlp.labels import Tier
 from nlp.scrub import score as privacy_score
+from nlp.scrub.find import Finder
 from responses.closed import is_closed
 from responses.model import Part, Technique
 
@@ -96,7 +97,7 @@ def privacy(file: File, as_json: AsJson = False) -> None:
     Example: warmline evaluate privacy lines.jsonl
     """
     rows = privacy_score.read_rows(file)
-    scored = privacy_score.score(rows, wiring.load_scrubber().finder.find)
+    scored = privacy_score.score(rows, Finder.load().find)
     found: dict[str, Any] = {
         half: {name: _shown(rate) for name, rate in rates.items()} for half, rates in scored.items()
     }

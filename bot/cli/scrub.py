@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot import wiring
 from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row, answer_all, lines_of, text_of
+from nlp.scrub.document import Scrubber
 from nlp.scrub.review import ReviewWriter, items
 
 File = Annotated[Path | None, typer.Argument(help="JSON Lines; stdin when left out")]
@@ -35,7 +35,7 @@ def scrub(file: File = None, key: Key = None, review: ReviewFile = None) -> None
     docs/privacy.md; a human has to review what leaves.
     Example: echo '{"id": "1", "text": "my sister priya rang"}' | warmline scrub
     """
-    scrubber = wiring.load_scrubber(_secret(key) if key else None)
+    scrubber = Scrubber.load(_secret(key) if key else None)
     table = review.open("w", encoding="utf-8", newline="") if review else nullcontext()
     with table as opened:
         writer = ReviewWriter(opened) if opened else None

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import wiring
 from bot.cli.main import tree
 from nlp.scrub.document import Scrubber
+from nlp.scrub.find import Finder
 
 run = CliRunner()
 app = tree("scrub", "evaluate")
@@ -25,10 +25,11 @@ def finder() -> Scrubber:
 def loaded_once(finder: Scrubber, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading takes seconds; the key of each call still counts."""
 
-    def load(key: bytes | None = None) -> Scrubber:
+    def load(_: type[Scrubber], key: bytes | None = None) -> Scrubber:
         return Scrubber(finder.finder, finder.surrogates, key or b"r" * 32)
 
-    monkeypatch.setattr(wiring, "load_scrubber", load)
+    monkeypatch.setattr(Scrubber, "load", classmethod(load))
+    monkeypatch.setattr(Finder, "load", lambda: finder.finder)
 
 
 def lines(path: Path, *rows: object) -> Path:
