@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.care.staff.view import MARKS_FOR, Mark
 
-WIDTH, HEIGHT = 640, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 74, 14, 16, 30
+WIDTH, HEIGHT = 480, 200  # small, so that its words stay readable on a phone
+_LEFT, _RIGHT, _TOP, _BOTTOM = 92, 22, 16, 34
 WORDS = {1: "very hard", 2: "hard", 3: "so-so", 4: "all right", 5: "good"}
 
 

@@ -67,5 +67,6 @@ slots = Table(
     Column("outbox", BigInteger),
     Column("words", String(400), nullable=False),  # which wordings were said, by their names
     UniqueConstraint("client", "day", "number"),
+    Index("slots_standing", "client", "state", "due"),  # how things stand with many clients, from the index alone
     Index("slots_open", "outbox", sqlite_where=text("state < 2"), postgresql_where=text("state < 2")),
 )

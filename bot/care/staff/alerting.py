@@ -46,11 +46,14 @@ def contact_of(rota: Rota, member: Member) -> Contact:
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
     """Alerts that are not closed and concern this member: on call, lead, or about a client of theirs. Urgent first."""
+    unclosed = await room.store.unclosed()
+    if not unclosed:
+        return []  # as on most days, and asked for every second
     mine = {link.client: link for link in await room.store.staff.links.of_member(member.id)}
     rota = await room.rota.at(now)
     names = {contact_of(rota, m).code: m.name for m in await room.store.staff.people.all() if m.chat}
     found = []
-    for _, alert in await room.store.unclosed():
+    for _, alert in unclosed:
         if _concerns(rota, member, alert, mine):
             steps = await room.store.alert_steps(alert.number)
             found.append(_shown(room, rota, member, alert, steps, mine, names))

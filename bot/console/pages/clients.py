@@ -10,7 +10,7 @@ from bot.care.staff.records import CodeKind, Standing
 from bot.care.staff.templates import TEMPLATES
 from bot.console.seat import Page, Seat
 
-SINCE = timedelta(days=28)  # how far back unanswered check-ins are counted
+SINCE = timedelta(days=14)  # how far back check-ins are looked at: more than it takes until they end by themselves
 _PAGE = 50
 
 

@@ -1,11 +1,12 @@
 """The people's side over every place: members, codes, links, looks, doors, notes, proposals."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from bot.care.checkins.plan import Plan, Slot, SlotState
 from bot.care.records import Client, Settings
 from bot.care.staff.records import (
     Code,
@@ -18,6 +19,7 @@ from bot.care.staff.records import (
     Role,
     Session,
     SignIn,
+    Standing,
 )
 from bot.store.errors import StoreError
 from bot.store.opening import open_store
@@ -238,3 +240,26 @@ async def test_a_new_key_opens_all_of_it(lasting: Place) -> None:
     assert [note.text for note in await again.staff.notes.due(NOW)] == ["Thinking of you."]
     assert [proposal.wanted for proposal in await again.staff.proposals.all()] == ["new"]
     assert [c.name for c in await again.staff.people.codes()] == ["Cleo"]
+
+
+async def test_how_check_ins_stand_is_counted_from_the_last_answer(place: Place) -> None:
+    store = await staffed(place)
+    plan = Plan("p1", "UTC", at=time(9))
+    async with store.work(1) as work:
+        await work.client()
+        await work.put_plan(plan)
+        for ago, state in (
+            (9, SlotState.SENT),
+            (8, SlotState.ANSWERED),
+            (7, SlotState.SKIPPED),
+            (6, SlotState.SENT),
+            (5, SlotState.UNKNOWN),
+        ):
+            at = NOW - timedelta(days=ago)
+            await work.put_slot(Slot(f"s{ago}", "p1", at.date(), 0, "how_are_you", state, "", at, at))
+        await work.commit()
+    found = await store.staff.links.standings("ana0", NOW - timedelta(days=14))
+    assert found["client1"] == Standing(2, NOW - timedelta(days=5), NOW - timedelta(days=8), None)
+    later = await store.staff.links.standings("ana0", NOW - timedelta(days=7))
+    assert later["client1"] == Standing(2, NOW - timedelta(days=5), None, None)
+    assert await store.staff.links.standings("ben0", NOW - timedelta(days=14)) == {}
