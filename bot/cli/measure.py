@@ -116,7 +116,6 @@ def shown(reading: Reading, row_id: Any) -> Row:
         "acts": [a.name for a in reading.acts],
         "situations": [s.name for s in reading.situations],
         "self_talk": [s.name for s in reading.self_talk],
-        "themes": [s.name for s in reading.themes],
         "language": reading.language,
         "understood": reading.understood,
     }

@@ -15,8 +15,8 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-from bot.care.alerts import Rota
 from bot.care.checkins.sending import send_due
+from bot.care.rota import Rota
 from bot.care.visit import Policy, Room
 from bot.store.errors import StoreError
 from bot.store.opening import open_store
