@@ -7,9 +7,7 @@ import re
 from itertools import count
 
 from nlp.fold import Folder, spaced
-from nlp.rules import RuleError
-
-_PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
+from nlp.patterns import expanded
 
 
 class Pieces:
@@ -20,15 +18,7 @@ class Pieces:
         self._folder = folder
 
     def expand(self, pattern: str, where: str) -> str:
-        text = re.sub(r"\s+", " ", pattern.strip())
-        for _ in range(6):
-            text = _PIECE.sub(lambda found: self._piece(found[1], where), text)
+        text = expanded(pattern, self._raw, where)
         cores = count()
         text = re.sub("@", lambda _: f"(?P<core{next(cores)}>)", text)
         return spaced(self._folder.respell(text))
-
-    def _piece(self, name: str, where: str) -> str:
-        try:
-            return "(?:" + re.sub(r"\s+", " ", self._raw[name].strip()) + ")"
-        except KeyError:
-            raise RuleError(f"{where}: no piece called {name}") from None

@@ -1,0 +1,64 @@
+"""Many regular expressions over one text, quickly: only those are tried of which a needed piece stands in it.
+
+They are compiled when first needed: compiling all of a table takes half a second.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from nlp.pieces import needed_pieces
+from nlp.rules import RuleError
+
+T = TypeVar("T")
+_PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
+_DEEPEST = 6  # pieces within pieces
+
+
+class Patterns(Generic[T]):
+    """(what it means, regular expression) in the order they are to be tried.
+
+    `around` makes the expression that is searched for. RuleError where one is broken; `where` names the file.
+    """
+
+    def __init__(self, rows: Sequence[tuple[T, str]], around: Callable[[str], re.Pattern[str]], where: str) -> None:
+        self._rows = rows
+        self._around = around
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._awake: dict[str, list[int]] = {}
+        self.always: list[int] = []  # numbers of those that need no piece
+        for number, (meaning, source) in enumerate(rows):
+            try:
+                needed = needed_pieces(source)
+            except re.error as error:
+                raise RuleError(f"{where}: {meaning}: {error}") from error
+            for piece in needed:
+                self._awake.setdefault(piece, []).append(number)
+            if not needed:
+                self.always.append(number)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def worth_trying(self, low: str) -> Iterator[tuple[T, re.Pattern[str]]]:
+        """Those of which a needed piece stands in the lower-case text, in their order."""
+        awake = {number for piece, numbers in self._awake.items() if piece in low for number in numbers}
+        for number in sorted(awake.union(self.always)):
+            meaning, source = self._rows[number]
+            if source not in self._compiled:
+                self._compiled[source] = self._around(source)
+            yield meaning, self._compiled[source]
+
+
+def expanded(pattern: str, pieces: Mapping[str, str], where: str) -> str:
+    """A pattern with each `{name}` replaced by its piece, pieces within pieces too. RuleError for an unknown name."""
+
+    def piece(found: re.Match[str]) -> str:
+        if found[1] not in pieces:
+            raise RuleError(f"{where}: no piece called {found[1]}")
+        return f"(?:{' '.join(pieces[found[1]].split())})"
+
+    text = " ".join(pattern.split())
+    for _ in range(_DEEPEST):
+        text = _PIECE.sub(piece, text)
+    return text
