@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from bot.research.counting import WEEK, Source, by_span, collect
 from bot.research.figure import COLOURS, Cell, Figure, column, draw, enough, lines, whole_steps
 from bot.research.papers import Export
+from nlp.evaluate import wilson
 
 _Z = 1.96
 
@@ -74,7 +75,8 @@ def answers(source: Source) -> Figure:
     rows: list[tuple[Cell, ...]] = []
     for row in found:
         fine = enough(row["people"])
-        share = [round(100 * value, 1) for value in wilson(row["answered"], row["sent"])]
+        found_share = wilson(row["answered"], row["sent"])
+        share = [round(100 * value, 1) for value in (found_share.rate, found_share.low, found_share.high)]
         rows.append((row["span"], *((row["people"], row["sent"], *share) if fine else (None,) * 5)))
     head = ("week since first contact", "people", "check-ins sent", "answered, %", "lower, %", "upper, %")
 
@@ -150,16 +152,6 @@ def _band(axes: Axes, rows: list[tuple[Cell, ...]], place: int) -> None:
     known = [row for row in rows if row[place] is not None]
     ends = column(known, place + 1), column(known, place + 2)
     axes.fill_between(column(known, 0), *ends, color=COLOURS[0], alpha=0.2, linewidth=0)
-
-
-def wilson(hits: int, of: int) -> tuple[float, float, float]:
-    """Share, and the ends of its 95 % interval."""
-    if not of:
-        return 0.0, 0.0, 0.0
-    share = hits / of
-    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    half = _Z / (1 + _Z**2 / of) * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
-    return share, max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _drawn(name: str, paint: Any, rows: list[tuple[Cell, ...]]) -> str:
