@@ -5,7 +5,7 @@ is an error here, because picking must not have offered that line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 _STOPS = re.compile(r"([.?!])\.(?=\s|$)")  # "going on?." after a value that ends in its own stop
@@ -32,6 +32,17 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         return value[:1].upper() + value[1:] if name[0].isupper() else value
 
     return _STOPS.sub(r"\1", _SLOT.sub(put, text))
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; "" for none."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text in one line of at most `most` characters; a cut is shown."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else one_line[: most - 1].rstrip() + "…"
 
 
 def opener(text: str, words: int = 3) -> str:

@@ -39,6 +39,10 @@ class Voice:
         fresh = [text for text in texts if opener(text) not in openers and text not in used]
         return Part(entry.id, entry.technique, random.choice(fresh or texts))
 
+    def line(self, moment: str, slots: Mapping[str, str] | None = None) -> str:
+        """The words of a moment that are the same each time, as on a button. Raises as `say` does."""
+        return self.say(moment, Random(0), slots=slots).text  # noqa: S311 - one wording, no draw
+
     def buttons(self, entry_id: str) -> tuple[str, ...]:
         return self.library.entries[entry_id].buttons
 

@@ -4,8 +4,6 @@ Six small questions, each may be skipped. What is kept is the client's own words
 itself.
 """
 
-from random import Random
-
 from bot.care import episode as episodes
 from bot.care import flows
 from bot.care.crisis_words import help_row
@@ -13,6 +11,7 @@ from bot.care.flows import Heard
 from bot.care.records import Button, Keepsake
 from bot.care.reply import Reply
 from bot.care.visit import Visit
+from responses.fill import shortened
 from responses.model import Part, Technique
 
 KIND, FLOW = "card", "card"
@@ -151,9 +150,7 @@ async def _edit(visit: Visit) -> None:
 
 
 def _label(visit: Visit, what: str, kept: Keepsake) -> str:
-    text = str(kept.value["text"])
-    short = text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"
-    return visit.room.voice.say(f"button.safetycard:{what}", Random(0), slots={"value": short}).text  # noqa: S311 - one label
+    return visit.room.voice.line(f"button.safetycard:{what}", {"value": shortened(str(kept.value["text"]), _LABEL)})
 
 
 async def _drop(visit: Visit, kept: str) -> None:

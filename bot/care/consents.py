@@ -1,7 +1,5 @@
 """`/consent`: each purpose by itself, none pre-set, as easy to take back as to give (W-12)."""
 
-from random import Random
-
 from bot.care.records import CONSENTS, TALK, Button, Consent
 from bot.care.reply import Reply
 from bot.care.staff import linking
@@ -39,7 +37,7 @@ def _lines(visit: Visit) -> tuple[Part, ...]:
 
 
 def _name(visit: Visit, purpose: str) -> str:
-    return visit.room.voice.say(f"consent.name-{purpose.replace('_', '-')}", Random(0)).text  # noqa: S311
+    return visit.room.voice.line(f"consent.name-{purpose.replace('_', '-')}")
 
 
 def _buttons(visit: Visit) -> tuple[tuple[Button, ...], ...]:

@@ -34,12 +34,12 @@ def urgent(floor: Callable[[str], Reading], text: str) -> bool:
 
 def group_words(room: Room) -> str:
     """Said once in a group before leaving it: talks are one to one."""
-    return room.voice.say("system.group", Random(0)).text  # noqa: S311 - one line
+    return room.voice.line("system.group")
 
 
 def menu_line(room: Room, command: str) -> str:
     """The description of a command in the chat's menu."""
-    return room.voice.say(f"menu.{command}", Random(0)).text  # noqa: S311 - one line
+    return room.voice.line(f"menu.{command}")
 
 
 async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:

@@ -87,7 +87,7 @@ class Listener:
         The frame follows the clause: "and that's hard" after one that says nothing hard would be wrong.
         """
         bare = frozenset(entry.id for entry in self.voice.library.shelf("listening.echo.bare.").entries)
-        clause = self.speakable.clause([*self.settings.off_limits, *self.memory.cool_off])
+        clause = self.speakable.clause(self.speakable.topics)
         mood = base.mood if base.feelings or clause is None else clause.mood
         return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare, mood=mood))
 

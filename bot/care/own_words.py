@@ -6,6 +6,7 @@ from bot.care.ports import Work
 from bot.care.records import Button, Keepsake
 from bot.care.reply import Reply
 from bot.care.visit import Visit
+from responses.fill import shortened
 from responses.model import Part
 
 KINDS = ("hope", "kinder", "helped", "kindness")
@@ -59,7 +60,9 @@ async def show(visit: Visit, page: int = 1, kinds: Sequence[str] = KINDS, headin
         return
     lines = [visit.say(heading).parts[0], *(line(visit, k) for k in shown)]
     more = () if len(kept) <= page * _PAGE else ((Button(_label(visit, "more"), f"words:page:{page + 1}"),),)
-    erase = tuple((Button(_label(visit, "erase", _brief(text_of(k))), f"words:erase:{k.id}"),) for k in shown)
+    erase = tuple(
+        (Button(_label(visit, "erase", shortened(text_of(k), _LABEL)), f"words:erase:{k.id}"),) for k in shown
+    )
     visit.answer(Reply(tuple(lines), (*erase, *more), apart=True))
 
 
@@ -78,9 +81,3 @@ async def _erase(visit: Visit, keepsake: str) -> None:
 
 def _label(visit: Visit, name: str, value: str = "") -> str:
     return visit.say(f"button.words-{name}", slots={"value": value}).text
-
-
-def _brief(text: str) -> str:
-    """The beginning of a text, for a button."""
-    first = " ".join(text.split())
-    return first if len(first) <= _LABEL else first[: _LABEL - 1].rstrip() + "…"

@@ -13,6 +13,7 @@ from bot.care.need import Need, Wish, wish_of
 from bot.care.records import Settings
 from bot.care.reply import Reply
 from nlp.reading import Reading
+from responses.fill import listed
 from responses.model import Part
 from responses.pick import Wanted, question
 from responses.voice import Voice
@@ -103,9 +104,9 @@ def _listen(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Two or three of their own phrases, and the lead handed back (L-08)."""
     memory = listener.memory
-    topics = [*listener.settings.off_limits, *memory.cool_off]
+    topics = listener.speakable.topics
     clauses = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)][-_SUMMARY_PHRASES:]
-    wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": joined(clauses)})
+    wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)
     if picked is None or len(clauses) < 2:
         listener.listen(draft)
@@ -136,11 +137,6 @@ _WAYS = {
     Need.SUMMARY: _summary,
     Need.LISTEN: _listen,
 }
-
-
-def joined(phrases: list[str]) -> str:
-    """ "a, b and c": the person's own phrases in one line."""
-    return phrases[0] if len(phrases) == 1 else ", ".join(phrases[:-1]) + " and " + phrases[-1] if phrases else ""
 
 
 def _choices(listener: Listener, wish: Wish) -> None:

@@ -1,13 +1,13 @@
 """Who is on call at an instant: contacts with hours, a zone, holidays, and the operator behind them. Pure."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.care.records import Channel
+from responses.fill import listed
 
 TELEGRAM = "telegram"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -162,13 +162,8 @@ class Duties:
         """When notes are read, in words for a client: "Mon-Fri 09:00-17:00 (Berlin time)"."""
         stretches = dict.fromkeys(str(hours) for duty in self.duties for hours in duty.hours)
         place = self.zone.key.rpartition("/")[2].replace("_", " ")
-        return f"{_listed(_spoken(said) for said in stretches)} ({place} time)"
+        return f"{listed([_spoken(said) for said in stretches])} ({place} time)"
 
 
 def _spoken(said: str) -> str:
     return re.sub(r"[a-z]{3,}", lambda found: found[0].capitalize(), said.lower()).replace("Daily", "every day")
-
-
-def _listed(parts: Iterable[str]) -> str:
-    found = list(parts)
-    return " and ".join((", ".join(found[:-1]), found[-1])) if len(found) > 1 else "".join(found)

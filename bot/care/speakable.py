@@ -27,10 +27,15 @@ class Speakable:
     memory: Memory
     settings: Settings
 
+    @property
+    def topics(self) -> list[str]:
+        """What is not to be touched: off-limits for good, or refused in this session."""
+        return [*self.settings.off_limits, *self.memory.cool_off]
+
     def wanted(self, techniques: frozenset[Technique], self_talk: str = "") -> Wanted:
         """A line of one of `techniques` that speaks to what was heard."""
         feelings = {f.name: f.intensity for f in self.feelings()}
-        topics = [*self.settings.off_limits, *self.memory.cool_off]
+        topics = self.topics
         situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
         return Wanted(
             shelf="listening.",

@@ -6,7 +6,6 @@ import importlib.util
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -113,7 +112,7 @@ def _study(name: str, start: date | None, end: date | None, purpose: str = "", c
     if not 1 <= len(name) <= 64 or not all(c.isalnum() or c in " -_" for c in name):
         raise CommandError("A study's name has 1 to 64 letters, digits, spaces, - and _.")
     voice = wiring.load_means().voice
-    text = voice.say("consent.research-labels-on", Random(0)).text  # noqa: S311 - one line
+    text = voice.line("consent.research-labels-on")
     return Study(name, start, end, purpose, contact, Policy().consent_version, text)
 
 

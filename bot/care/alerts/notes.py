@@ -13,6 +13,7 @@ from bot.care.crisis_routes import first_of
 from bot.care.ports import Work
 from bot.care.records import Alert, Button, Channel, Client, Letter, Outgoing, Priority
 from bot.care.rota import Contact
+from responses.fill import shortened
 from responses.voice import Voice
 
 LAST_MESSAGES = 3
@@ -40,13 +41,8 @@ async def shared(work: Work, client: Client | None, now_said: str = "") -> Share
     words: list[str] = []
     if client.consented("alert_content"):
         words = [turn.heard for turn in await work.turns(LAST_MESSAGES)] + [now_said]
-    last = [shortened(text) for text in words if text.strip()][-LAST_MESSAGES:]
+    last = [shortened(text, _MOST) for text in words if text.strip()][-LAST_MESSAGES:]
     return Shared(left.get(ME, ""), left.get(TRUSTED, ""), tuple(last))
-
-
-def shortened(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= _MOST else one_line[: _MOST - 1].rstrip() + "…"
 
 
 def alias(client: Client) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
-from random import Random
 
 from bot.care.checkins.plan import DAYS, KINDS, Plan, Span
 from bot.care.checkins.ports import Place
@@ -11,6 +10,7 @@ from bot.care.checkins.schedule import Send, sends
 from bot.care.records import Button
 from bot.care.reply import Reply
 from bot.care.visit import Visit
+from responses.fill import listed
 from responses.model import Part
 
 SHOWN = 7  # sends in a preview
@@ -34,7 +34,7 @@ def values_of(visit: Visit, plan: Plan) -> dict[str, str]:
 def days_in_words(days: Sequence[str]) -> str:
     if tuple(days) == DAYS:
         return "every day"
-    return _listed([_NAMES[DAYS.index(day)] for day in days])
+    return listed([_NAMES[DAYS.index(day)] for day in days])
 
 
 def time_in_words(plan: Plan) -> str:
@@ -69,16 +69,12 @@ def place_of(zone: str) -> str:
 def kinds_in_words(visit: Visit, kinds: Sequence[str]) -> str:
     if set(kinds) == set(KINDS):
         return word(visit, "checkin.all-kinds")
-    return _listed([word(visit, f"checkin.name-{kind.replace('_', '-')}") for kind in KINDS if kind in kinds])
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return listed([word(visit, f"checkin.name-{kind.replace('_', '-')}") for kind in KINDS if kind in kinds])
 
 
 def word(visit: Visit, moment: str, **slots: str) -> str:
     """A label: the same each time."""
-    return visit.room.voice.say(moment, Random(0), slots=slots).text  # noqa: S311 - one line
+    return visit.room.voice.line(moment, slots)
 
 
 def label(visit: Visit, name: str, data: str, **slots: str) -> Button:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
 
 from bot.care.alerts import answers, record
 from bot.care.alerts.record import REASONS, WAIT
@@ -82,8 +81,8 @@ def _shown(
     return Shown(
         number=alert.number,
         urgent=alert.tier is Tier.T3,
-        tier=_words(room, f"staff.tier.t{int(alert.tier)}"),
-        reason=_words(room, f"staff.reason.{first_of(alert.kinds)}"),
+        tier=room.voice.line(f"staff.tier.t{int(alert.tier)}"),
+        reason=room.voice.line(f"staff.reason.{first_of(alert.kinds)}"),
         alias=alert.alias,
         raised=alert.raised,
         held_by=names.get(has, has),
@@ -103,8 +102,4 @@ async def act(room: Room, member: Member, number: int, action: str, now: datetim
     if found is None or action not in ACTIONS or not _concerns(rota, member, found, mine):
         raise StaffError(_UNKNOWN)
     moment = await answers.do(room, rota, found, contact_of(rota, member), (action,), now)
-    return _words(room, moment, {"alert": str(number), "alias": found.alias})
-
-
-def _words(room: Room, moment: str, slots: dict[str, str] | None = None) -> str:
-    return room.voice.say(moment, Random(0), slots=slots or {}).text  # noqa: S311 - one label
+    return room.voice.line(moment, {"alert": str(number), "alias": found.alias})

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
 
 from bot.care.ports import Store
 from bot.care.records import Button, Outgoing, Priority
@@ -34,9 +33,9 @@ class Teller:
     async def _send(
         self, chat: int, moment: str, slots: dict[str, str], buttons: tuple[str, ...] = (), *, silent: bool = False
     ) -> None:
-        text = self.voice.say(moment, Random(0), slots=slots).text  # noqa: S311 - one line
+        text = self.voice.line(moment, slots)
         rows = tuple(
-            (Button(self.voice.say(f"people.button.{label}", Random(0)).text, f"staff:{act}"),)  # noqa: S311
+            (Button(self.voice.line(f"people.button.{label}"), f"staff:{act}"),)
             for label, _, act in (name.partition("=") for name in buttons)
         )
         # In nobody's chat: this may be called from within a turn of the very chat that is to be told.

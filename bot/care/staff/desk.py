@@ -5,7 +5,6 @@ A member of a practice needs no talk consent for this, and nothing they write he
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from random import Random
 
 from bot.care import flows
 from bot.care.incoming import Incoming
@@ -53,7 +52,7 @@ async def _menu(visit: Visit, member: Member) -> None:
         names.append("console")
     names += await _duty_names(visit, member)
     names.append("lost")
-    buttons = tuple((Button(_label(visit, f"people.button.{name}"), f"staff:{name}"),) for name in names)
+    buttons = tuple((Button(visit.room.voice.line(f"people.button.{name}"), f"staff:{name}"),) for name in names)
     desk = visit.say("people.desk.menu", slots={"name": member.name})
     visit.answer(Reply(desk.parts, buttons, desk.trail))
 
@@ -152,15 +151,17 @@ async def _clients(visit: Visit, member: Member, page: int = 0) -> None:
     links = await visit.room.store.staff.links.of_member(member.id)
     if not links:
         none = visit.say("people.desk.no-clients")
-        visit.answer(Reply(none.parts, ((Button(_label(visit, "people.button.code"), "staff:code"),),), none.trail))
+        visit.answer(
+            Reply(none.parts, ((Button(visit.room.voice.line("people.button.code"), "staff:code"),),), none.trail)
+        )
         return
     shown = links[page * _PAGE : (page + 1) * _PAGE]
-    paused = _label(visit, "people.desk.paused")
+    paused = visit.room.voice.line("people.desk.paused")
     rows = [
         (Button(f"{link.label} {paused}" if link.paused else link.label, f"staff:client:{link.id}"),) for link in shown
     ]
     if len(links) > (page + 1) * _PAGE:
-        rows.append((Button(_label(visit, "people.button.more"), f"staff:clients:{page + 1}"),))
+        rows.append((Button(visit.room.voice.line("people.button.more"), f"staff:clients:{page + 1}"),))
     await desk_client.looked(visit, member, [link.client for link in shown], "list")
     heading = visit.say("people.desk.clients", slots={"value": str(len(links))})
     visit.answer(Reply(heading.parts, tuple(rows), heading.trail))
@@ -210,10 +211,6 @@ async def _lost(visit: Visit, member: Member) -> None:
 
 def _say_plainly(visit: Visit, refused: StaffError) -> None:
     visit.outgoing.append(Outgoing(str(refused)))
-
-
-def _label(visit: Visit, moment: str) -> str:
-    return visit.room.voice.say(moment, Random(0)).text  # noqa: S311 - one label
 
 
 _PRESSES: dict[str, Callable[[Visit, Member], Awaitable[None]]] = {

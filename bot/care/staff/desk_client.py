@@ -1,7 +1,6 @@
 """One client at the practitioner's desk in the chat: how things stand, a plan, a note, the end of the link."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from random import Random
 
 from bot.care import flows
 from bot.care.records import Button
@@ -43,7 +42,7 @@ async def _show(visit: Visit, member: Member, link: Link) -> None:
     await looked(visit, member, [link.client], "plan")
     state = "paused" if link.paused else "usual"
     rows = tuple(
-        (Button(_label(visit, f"people.button.{label}"), f"staff:{act}:{link.id}"),) for label, act in _ACTIONS
+        (Button(visit.room.voice.line(f"people.button.{label}"), f"staff:{act}:{link.id}"),) for label, act in _ACTIONS
     )
     visit.answer(_with(visit, f"people.desk.client-{state}", rows, client=link.label))
 
@@ -88,8 +87,8 @@ async def note_written(visit: Visit, heard: flows.Heard) -> bool:
         return True
     flows.move(visit, "preview", text=text)
     rows = (
-        (Button(_label(visit, "people.button.note-send"), f"staff:note-send:{link.id}"),),
-        (Button(_label(visit, "people.button.note-drop"), f"staff:note-drop:{link.id}"),),
+        (Button(visit.room.voice.line("people.button.note-send"), f"staff:note-send:{link.id}"),),
+        (Button(visit.room.voice.line("people.button.note-drop"), f"staff:note-drop:{link.id}"),),
     )
     preview = notes.shown(visit.room.voice, member, text)
     visit.answer(_with(visit, "people.note.preview", rows, client=link.label, value=preview))
@@ -120,7 +119,7 @@ async def _drop_note(visit: Visit, member: Member, link: Link) -> None:
 
 
 async def _ask_end(visit: Visit, member: Member, link: Link) -> None:
-    yes = Button(_label(visit, "people.button.end-yes"), f"staff:end-yes:{link.id}")
+    yes = Button(visit.room.voice.line("people.button.end-yes"), f"staff:end-yes:{link.id}")
     visit.answer(_with(visit, "people.desk.end-ask", ((yes,),), client=link.label))
 
 
@@ -132,10 +131,6 @@ async def _end(visit: Visit, member: Member, link: Link) -> None:
 def _with(visit: Visit, moment: str, rows: tuple[tuple[Button, ...], ...], **slots: str) -> Reply:
     said = visit.say(moment, slots=slots)
     return Reply(said.parts, rows, said.trail)
-
-
-def _label(visit: Visit, moment: str) -> str:
-    return visit.room.voice.say(moment, Random(0)).text  # noqa: S311 - one label
 
 
 _PRESSES: dict[str, Callable[[Visit, Member, Link], Awaitable[None]]] = {

@@ -5,7 +5,6 @@ Practitioners are told plainly what changed, by the name they gave the client, a
 
 from dataclasses import replace
 from datetime import timedelta
-from random import Random
 
 from bot.care import doorstep
 from bot.care.buttons import rows
@@ -47,7 +46,7 @@ async def _found(visit: Visit, typed: str) -> tuple[Code | None, Member | None]:
 def _offer_talk_first(visit: Visit, typed: str) -> None:
     """The notice comes before everything; the code waits in its button, because nothing is kept before the yes."""
     notice = visit.say("consent.notice")
-    yes = _label(visit, "button.consent:talk")
+    yes = visit.room.voice.line("button.consent:talk")
     more = rows(visit.room.voice, ["do:privacy"])
     begin = Button(yes, f"link:begin:{tokens.plain_code(typed)}")
     visit.answer(Reply(notice.parts, ((begin,), *more), notice.trail))
@@ -61,10 +60,10 @@ async def _offer(visit: Visit, typed: str, code: Code, member: Member) -> None:
         visit.answer(visit.say("people.link.already", slots=_names(visit, member)))
         return
     plain = tokens.plain_code(typed)
-    buttons = [(Button(_label(visit, "people.button.link"), f"link:link:{plain}"),)]
+    buttons = [(Button(visit.room.voice.line("people.button.link"), f"link:link:{plain}"),)]
     if not visit.room.policy.reviewed and visit.client.settings.country in ("", "US"):
-        buttons.append((Button(_label(visit, "people.button.barred"), "link:barred"),))
-    buttons.append((Button(_label(visit, "people.button.no-link"), "link:no-link"),))
+        buttons.append((Button(visit.room.voice.line("people.button.barred"), "link:barred"),))
+    buttons.append((Button(visit.room.voice.line("people.button.no-link"), "link:no-link"),))
     offered = visit.say("people.link.ask", slots=_names(visit, member))
     visit.answer(Reply(offered.parts, tuple(buttons), offered.trail))
 
@@ -122,7 +121,7 @@ async def _change(visit: Visit, what: str, wanted: str) -> None:
         visit.answer(visit.say("system.old-button"))
     elif what == "end":
         sure = visit.say("people.link.end-ask", slots=_names(visit, member))
-        yes = Button(_label(visit, "people.button.end-yes"), f"link:end-yes:{link.id}")
+        yes = Button(visit.room.voice.line("people.button.end-yes"), f"link:end-yes:{link.id}")
         visit.answer(Reply(sure.parts, ((yes,),), sure.trail))
     elif what == "end-yes":
         await visit.room.store.staff.links.end(link.id)
@@ -162,7 +161,7 @@ async def _practitioners(visit: Visit) -> list[tuple[Link, Member]]:
 
 async def tell(visit: Visit, member: Member, moment: str, link: Link) -> None:
     """A short line to a member's own chat about one of their clients; sent with the client's own turn."""
-    text = visit.room.voice.say(moment, Random(0), slots={"client": link.label}).text  # noqa: S311 - one line
+    text = visit.room.voice.line(moment, {"client": link.label})
     await visit.work.send(Outgoing(text, priority=Priority.NOTE, to=member.chat, silent=True))
 
 
@@ -182,7 +181,7 @@ async def lines(visit: Visit) -> tuple[list[Part], list[tuple[Button, ...]]]:
         said = visit.say(f"people.button.notes-{notes}", slots=_names(visit, member)).text
         buttons += [(Button(said, f"link:notes-{notes}:{link.id}"),), (Button(end, f"link:end:{link.id}"),)]
     if recent:
-        buttons.insert(0, (Button(_label(visit, "people.button.looks"), "link:looks"),))
+        buttons.insert(0, (Button(visit.room.voice.line("people.button.looks"), "link:looks"),))
     return parts, buttons
 
 
@@ -195,14 +194,10 @@ async def _show_looks(visit: Visit) -> None:
 
 
 def _look(visit: Visit, look: Look) -> Part:
-    what = _label(visit, f"people.looks.of-{look.what}")
+    what = visit.room.voice.line(f"people.looks.of-{look.what}")
     slots = {"name": look.name, "value": what, "when": look.at.strftime("%d.%m.%Y, %H:%M UTC")}
     return visit.say("people.looks.line", slots=slots).parts[0]
 
 
 def _names(visit: Visit, member: Member) -> dict[str, str]:
     return {"name": member.name, "practice": visit.room.policy.practice or "Warmline"}
-
-
-def _label(visit: Visit, moment: str) -> str:
-    return visit.room.voice.say(moment, Random(0)).text  # noqa: S311 - one label

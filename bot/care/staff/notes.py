@@ -6,7 +6,6 @@ They are never written by the program, never sent to several at once, and look u
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.care.episode import Episode, is_live
@@ -43,7 +42,7 @@ def check(text: str) -> str:
 
 def shown(voice: Voice, member: Member, text: str) -> str:
     """As the client gets it. The first line is all a locked screen shows, so it names nobody (T-01)."""
-    head = voice.say("people.note.head", Random(0)).text  # noqa: S311 - one line
+    head = voice.line("people.note.head")
     return f"{head}\n\n{member.name}:\n{text}"
 
 
@@ -114,7 +113,7 @@ async def _send(store: Store, voice: Voice, ready: _Ready, now: datetime) -> int
         if not await store.staff.notes.settle(note.id, NoteState.SENT):
             return 0
         await work.keep(KEPT, {"from": ready.member.name, "text": note.text}, now)
-        stop = voice.say("people.button.no-notes", Random(0)).text  # noqa: S311 - one line
+        stop = voice.line("people.button.no-notes")
         await work.send(
             Outgoing(
                 shown(voice, ready.member, note.text),
