@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.care import own_words
 from bot.care.buttons import rows
+from bot.care.checkins.marks import KIND, Source, kept_as
 from bot.care.crisis import help_row
 from bot.care.records import Keepsake, Outgoing
 from bot.care.reply import Reply
 from bot.care.visit import Visit
 
-KIND = "mark"  # value: {"value": 1 (very hard) .. 5 (good), "from": where it came from}
 LEVELS = range(1, 6)
 FILE = "warmline-month.png"
 _DAYS = 28
@@ -83,7 +83,7 @@ async def _mark(visit: Visit, value: int) -> None:
     last = await visit.work.kept(KIND, limit=1)
     if last and last[-1].value.get("value") == value and visit.now - last[-1].at < _TWICE:
         return
-    await visit.work.keep(KIND, {"value": value, "from": "month"}, visit.now)
+    await visit.work.keep(KIND, kept_as(value, Source.MONTH), visit.now)
     said = visit.say("month.marked-low" if value == LEVELS[0] else "month.marked")
     visit.answer(Reply(said.parts, (help_row(visit.room.voice),) if value == LEVELS[0] else ()))
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from bot.care.alerts import REASONS
+from bot.care.checkins.marks import Source
 from bot.care.checkins.plan import KINDS, LAST_NOTE, SlotState
 from bot.care.research import bins, days
 from bot.care.research.episodes import CLOSED_HOW
@@ -22,7 +23,7 @@ CHECK_IN_REASONS = (
     "no_consent", "paused", "episode", "snoozed", "late", "quiet", "one_a_day", "talking", "slowed", "ended", "blocked",
     "restart", "forgotten", "withdrawn",
 )  # fmt: skip
-MARK_SOURCES = ("check_in", "client", "practice")
+MARK_SOURCES = tuple(source.value for source in Source)
 _CODES = ("none", "hidden", "rare", "unlisted", "unknown")
 
 

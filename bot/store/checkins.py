@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import ARRAY, BigInteger, Connection, any_, bindparam, insert, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.care.checkins.plan import Plan, Slot
@@ -29,7 +29,9 @@ _DUE = Quick(
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=plans)  # left out by SQLite, whose writer is alone anyway
 )
-_LEASE = update(plans).where(plans.c.number.in_(bindparam("numbers", expanding=True))).values(due=bindparam("lease"))
+# One parameter for a thousand numbers: a list written out is compiled and planned anew each time.
+_NUMBERS = bindparam("numbers", type_=ARRAY(BigInteger))
+_LEASE = update(plans).where(plans.c.number == any_(_NUMBERS)).values(due=bindparam("lease"))
 _LEASE_ONE = Quick(update(plans).where(plans.c.number == bindparam("which")).values(due=bindparam("lease")))
 _MINE = slots.c.client == bindparam("mine")
 _SLOTS = select(slots).where(_MINE).order_by(slots.c.day.desc(), slots.c.number.desc()).limit(bindparam("most"))
@@ -137,9 +139,8 @@ class SqlDuePlans:
 def _claim(connection: Connection, values: dict[str, Any]) -> list[AnyRow]:
     rows = _DUE.all(connection, {"now": values["now"], "most": values["most"]})
     lease, numbers = values["lease"], [row.number for row in rows]
-    if driver(connection) is not None:  # one by one past SQLAlchemy costs a tenth of compiling a list of a thousand
-        for number in numbers:
-            _LEASE_ONE.run(connection, {"which": number, "lease": lease})
+    if driver(connection) is not None:  # one by one in the driver costs a tenth of compiling a list of a thousand
+        _LEASE_ONE.run_many(connection, [{"which": number, "lease": lease} for number in sorted(numbers)])
     elif numbers:
         connection.execute(_LEASE, {"numbers": numbers, "lease": lease})
     return rows

@@ -7,7 +7,7 @@ goes through SQLAlchemy as everything else does.
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +50,14 @@ class Quick:
         if raw is None:
             return connection.execute(self._statement, dict(values)).rowcount
         return raw.execute(self._sql, {**self._fixed, **values}).rowcount
+
+    def run_many(self, connection: Connection, values: Sequence[Values]) -> None:
+        """Once for each of the values, inside the driver: a thousand rows cost a tenth of a thousand calls."""
+        raw = driver(connection)
+        if raw is None:
+            connection.execute(self._statement, [dict(one) for one in values])
+        elif values:
+            raw.executemany(self._sql, [{**self._fixed, **one} for one in values])
 
     def all(self, connection: Connection, values: Values) -> list[Any]:
         """Rows with the columns' names."""

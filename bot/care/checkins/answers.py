@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.care import episode as episodes
+from bot.care.checkins import marks
 from bot.care.checkins.asking import MARKS
-from bot.care.checkins.marks import mark_of
 from bot.care.checkins.plan import SlotState
 from bot.care.crisis import help_row
 from bot.care.incoming import Incoming
@@ -63,7 +63,7 @@ async def pressed(visit: Visit, data: str) -> None:
 
 async def marked_by_words(visit: Visit, text: str) -> bool:
     """A mark in words ("3", "so-so") as the whole answer to "how are you"; False when it is none."""
-    value = mark_of(text) if visit.check_in is not None and visit.check_in.kind == "how_are_you" else None
+    value = marks.mark_of(text) if visit.check_in is not None and visit.check_in.kind == "how_are_you" else None
     if visit.check_in is None or value is None:
         return False
     await _marked(visit, visit.check_in.slot, value)
@@ -78,12 +78,12 @@ async def _marked(visit: Visit, slot_id: str, value: int) -> None:
     if visit.now - slot.due > MARKABLE:
         visit.answer(visit.say("checkin.old"))
         return
-    before = [k for k in await visit.work.kept("mark") if k.value.get("slot") == slot_id]
+    before = [k for k in await visit.work.kept(marks.KIND) if k.value.get("slot") == slot_id]
     if any(k.value.get("value") == value for k in before):
         return  # a double tap
     for keepsake in before:
         await visit.work.let_go(keepsake.id)
-    await visit.work.keep("mark", {"value": value, "from": "check_in", "slot": slot_id}, visit.now)
+    await visit.work.keep(marks.KIND, marks.kept_as(value, marks.Source.CHECK_IN, slot_id), visit.now)
     await visit.work.answered(slot_id, visit.now)
     visit.answer(
         _said(visit, "checkin.changed-mark" if before else f"checkin.mark.{value}", help_now=value == MARKS[0])

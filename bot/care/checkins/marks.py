@@ -1,6 +1,10 @@
 """A mark from 1 (very hard) to 5 (good), read from a whole short answer. Anything longer is told to the listener."""
 
 import re
+from enum import StrEnum
+from typing import Any
+
+KIND = "mark"  # of the keepsake
 
 _NUMBER = re.compile(r"\W*(?:an? )?([1-5]|one|two|three|four|five)(?: ?(?:/|out of) ?(?:5|five))?\W*", re.I)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -18,6 +22,18 @@ _WORDS = {
     value: re.compile(rf"\W*(?:{_LEAD}){{0,2}}(?:{words})(?: (?:today|thanks|thank you|i guess|i think))?\W*", re.I)
     for value, words in _SAID.items()
 }
+
+
+class Source(StrEnum):
+    """What asked for a mark; the codebook of an export lists them all."""
+
+    CHECK_IN = "check_in"
+    MONTH = "month"
+
+
+def kept_as(value: int, source: Source, slot: str = "") -> dict[str, Any]:
+    """What a mark's keepsake holds; `slot` is the check-in it answers."""
+    return {"value": value, "from": source.value, **({"slot": slot} if slot else {})}
 
 
 def mark_of(text: str) -> int | None:

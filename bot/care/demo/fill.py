@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bot.care import alerts, episode
+from bot.care.checkins import marks
 from bot.care.checkins.plan import OWN, Occurrence, Plan, Slot, SlotState, Status
 from bot.care.checkins.schedule import next_occurrence, sends
 from bot.care.demo.people import Invented, consents, invent, talks
@@ -168,7 +169,7 @@ class _Biography:
         self.counts["check_ins"] += 1
         if state is SlotState.ANSWERED and self.person.likes_marks:
             value = max(1, min(5, round(self.random.gauss(3.2 - 1.5 * self.person.heavy + 0.02 * turn, 1))))
-            await self.work.keep("mark", {"value": value, "from": "check_in", "slot": slot.id}, changed)
+            await self.work.keep(marks.KIND, marks.kept_as(value, marks.Source.CHECK_IN, slot.id), changed)
             self.counts["marks"] += 1
         return state
 

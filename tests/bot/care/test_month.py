@@ -35,6 +35,14 @@ async def marks(chat: Chat, *values: int, days: float = 1) -> None:
         chat.clock.pass_(days=days)
 
 
+async def test_a_mark_says_what_asked_for_it(chat: Chat) -> None:
+    await chat.agrees()
+    await marks(chat, 2)
+    async with chat.room.store.work(chat.number) as work:
+        (kept,) = await work.kept("mark")
+    assert kept.value == {"value": 2, "from": "month"}
+
+
 def data_of(out: Outgoing) -> list[str]:
     return [b.data for line in out.buttons for b in line]
 

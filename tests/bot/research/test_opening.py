@@ -15,6 +15,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from bot.care.checkins import marks
 from bot.research import codebook
 from tests.bot.research.conftest import make
 from tests.bot.research.world import PROGRAM, Shape, World
@@ -165,3 +166,11 @@ def test_the_script_in_r_names_only_columns_that_are_there(folder: Path) -> None
     assert named
     assert named <= known
     assert set(re.findall(r'load_table\("(\w+)"\)', script)) <= set(TABLES)
+
+
+def test_the_codebook_knows_whatever_a_mark_may_come_from() -> None:
+    """No place of the program keeps a mark past `kept_as`, whose sources the codebook lists."""
+    code = {p: p.read_text(encoding="utf-8") for p in (Path(codebook.HOME).parent / "care").rglob("*.py")}
+    used = {name for text in code.values() for name in re.findall(r"\bSource\.([A-Z_]+)", text)}
+    assert {marks.Source[name].value for name in used} == set(codebook.MARK_SOURCES)
+    assert [p.name for p, text in code.items() if re.search(r"""keep\(\s*(marks\.KIND|"mark"), *\{""", text)] == []
