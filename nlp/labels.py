@@ -117,6 +117,13 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # cares
+    "someone_is_ill parent_growing_old pet_died pet_in_trouble lost_a_baby helpless_to_help they_are_all_right "
+    "someone_far_away old_times "
+    # kin
+    "longs_for_a_child child_pulls_away child_has_it_hard children_growing_up kept_from_children parenting_alone "
+    "parent_was_not_there other_one_preferred held_too_tight family_would_not_accept not_speaking in_laws_hard "
+    "family_time_goes_wrong caught_in_the_middle watches_them_go_wrong "
     # couple
     "broke_up cheated_on suspects_something fight_with_someone carries_it_all_at_home not_thanked "
     "forgot_their_day left_without_an_answer likes_someone dating_is_hard single_among_couples ex_stirs_it_up "
