@@ -21,6 +21,7 @@ _HEAVY = re.compile(r"\b(relive|go back to|the worst|hardest memory|most painful
 _TIME = re.compile(r"\b(minutes?|seconds?)\b", re.I)
 _DATA = re.compile(r"[a-z][a-z0-9-]*")
 _MOST_CHOICES, _MOST_IN_MENU, _MOST_STEPS, _LONGEST_LABEL, _MOST_DATA = 3, 6, 7, 30, 64
+TAKEN = frozenset({"begin", "opening", "closing", "after", "softened", "changed"})  # steps that every practice has
 _OPENING_WORDS = 12  # by then it has been said how long it takes
 
 Found = Iterator[tuple[str, str, str]]  # step, rule, sentence
@@ -101,15 +102,15 @@ def filled(practice: Practice) -> Found:
             for text in texts:
                 if slots_of(text) - known:
                     yield step.name, "filled", f'"{text}" may come where these words are not there'
-        if step.own and not step.own.hard and any(slots_of(text) - here for text in step.own.say):
-            yield step.name, "filled", "words that are hard on the self are not said back; `hard` is missing"
+        if step.own and not step.own.hard and (step.own.keep or any(slots_of(text) - here for text in step.own.say)):
+            yield step.name, "filled", "words that are hard on the self are not said back nor kept; `hard` is missing"
 
 
 def forward(practice: Practice) -> Found:
     """Names stand once, and every jump leads forward: so every way ends."""
     names = [step.name for step in practice.steps]
     for number, step in enumerate(practice.steps):
-        if names.count(step.name) > 1 or step.name in ("after", "begin", "closing", "opening"):
+        if names.count(step.name) > 1 or step.name in TAKEN:
             yield step.name, "unique", f"'{step.name}' is taken"
         for to in {step.skip, *(c.to for c in step.choices), *((step.own.to, step.own.hard_to) if step.own else ())}:
             if to and to != END and to not in names[number + 1 :]:

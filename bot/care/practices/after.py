@@ -15,7 +15,7 @@ from bot.care.reply import Reply
 from bot.care.visit import Visit
 from responses.practice import Practice
 
-SOFTENED, WORDS = "softened", "different"  # steps after the question: an offer to write, and the writing
+SOFTENED, WORDS = "softened", "changed"  # steps after the question: an offer to write, and the writing
 _HOW = ("softer", "same", "harder", "skip")
 _STEADYING = "grounding"
 

@@ -80,7 +80,7 @@ def write(practice: Practice, at: str, text: str, told: Told, *, hard: bool) -> 
         follows = practice.after_step(at, own.hard_to, told.now)
         return _onward(practice, follows, (f"practice.{practice.name}.{at}:hard",), told)
     told = told if hard else _with(told, step, text)
-    keep = Keep(own.keep, own.part, text) if own.keep else None
+    keep = Keep(own.keep, own.part, text) if own.keep and not hard else None
     said = (f"practice.{practice.name}.{at}:own",)
     return _onward(practice, practice.after_step(at, own.to, told.now), said, told, keep)
 

@@ -157,3 +157,8 @@ def chat() -> Chat:
 def watched() -> Chat:
     """A room with two people on call and an operator."""
     return make_chat(Rota((Contact("duty-1", 901), Contact("duty-2", 902)), Contact("operator", 903)))
+
+
+@pytest.fixture
+def write_transcripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--write-transcripts"))

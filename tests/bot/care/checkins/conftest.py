@@ -79,8 +79,3 @@ async def on_to(chat: Chat, plan: Plan, **more: float) -> None:
     """To the plan's next occurrence."""
     assert plan.next is not None
     chat.clock.time = plan.next.at + timedelta(**more)
-
-
-@pytest.fixture
-def write_transcripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--write-transcripts"))

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care.practices import runs
+from bot.care.practices import after, engine, runs
 from bot.care.records import Keepsake
 from nlp.labels import Kind, Mood, Tier
 from nlp.reading import Finding
+from responses.practice_lint import TAKEN
 from tests.bot.care.conftest import VOICE, Chat, make_chat, risk
 
 
@@ -307,3 +308,71 @@ async def test_after_harm_only_the_gentle_way_round_is_open(chat: Chat) -> None:
     assert "practice:friend:way:gentle" in data and "practice:friend:way:friend" not in data
     (row,) = await chat.presses("practice:friend:way:friend")
     assert says(row.out.text, "around.practices.gone-by")
+
+
+async def test_what_a_kindness_changed_is_kept_beside_it(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.presses("practice:kindness:begin:go")
+    await chat.says("he waited for me")
+    (row,) = await chat.says("my hands stopped shaking")
+    assert says(row.out.text, "practices.kindness.different-own")
+    assert [k.value for k in await kept(chat, "kindness")] == [
+        {"text": "he waited for me", "different": "my hands stopped shaking"}
+    ]
+    assert await kept(chat, "helped") == []
+
+
+@pytest.mark.parametrize(
+    ("practice", "before", "step_"), [("hope", "a garden", "piece"), ("kindness", "he waited", "different")]
+)
+async def test_what_turns_against_them_is_not_put_with_a_kept_thing(
+    chat: Chat, practice: str, before: str, step_: str
+) -> None:
+    await chat.agrees()
+    await chat.presses(f"practice:{practice}:begin:go")
+    await chat.says(before)
+    if practice == "hope":
+        await chat.presses("practice:hope:why:skip")
+    hard = chat.understands("I never deserve it anyway", self_talk=(Finding("shame", "test"),), language="en")
+    (row,) = await chat.says(hard)
+    assert says(row.out.text, f"practices.{practice}.{step_}-hard")
+    assert [k.value for k in await kept(chat, practice)] == [{"text": before}]
+
+
+@pytest.mark.parametrize(("at", "then"), [("notice", "others"), ("others", "wish")])
+async def test_words_against_the_self_are_not_approved_of(begun: Chat, at: str, then: str) -> None:
+    if at == "others":
+        await walk(begun, "notice:hurts")
+    hard = begun.understands("it is all my weakness", self_talk=(Finding("shame", "test"),), language="en")
+    (row,) = await begun.says(hard)
+    assert says(row.out.text, f"practices.break.{at}-hard")
+    assert await step(begun) == then
+
+
+def test_every_step_that_takes_words_knows_what_to_say_to_hard_ones() -> None:
+    """But for the two that ask for them."""
+    asked = {("kinder", "voice"), ("mistake", "shame")}
+    steps = {(p.name, s.name) for p in VOICE.library.practices.values() for s in p.steps if s.own and not s.own.hard}
+    assert steps == asked
+
+
+def test_the_names_of_steps_that_every_practice_has_are_taken() -> None:
+    assert {engine.AFTER, after.SOFTENED, after.WORDS} <= TAKEN
+
+
+@pytest.mark.parametrize("choice", ["fits", "sad"])
+async def test_mending_is_looked_at_only_by_who_would_like_to(chat: Chat, choice: str) -> None:
+    await chat.agrees()
+    await chat.presses("practice:impact:begin:go")
+    await chat.presses("practice:impact:meant:peace")
+    await chat.presses("practice:impact:landed:hurt")
+    await chat.presses(f"practice:impact:both:{choice}")
+    assert await step(chat) == "after"
+
+
+async def test_whoever_passes_over_what_to_do_is_not_asked_about_mending(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.presses("practice:mistake:begin:go")
+    for at in ("happened", "shame", "kind", "after-it"):
+        await chat.presses(f"practice:mistake:{at}:skip")
+    assert await step(chat) == "after"
