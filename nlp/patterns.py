@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from nlp.pieces import needed_pieces
+from nlp.pieces import PieceFinder, needed_pieces
 from nlp.rules import RuleError
 
 T = TypeVar("T")
@@ -36,13 +36,14 @@ class Patterns(Generic[T]):
                 self._awake.setdefault(piece, []).append(number)
             if not needed:
                 self.always.append(number)
+        self._pieces = PieceFinder(self._awake)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def worth_trying(self, low: str) -> Iterator[tuple[T, re.Pattern[str]]]:
         """Those of which a needed piece stands in the lower-case text, in their order."""
-        awake = {number for piece, numbers in self._awake.items() if piece in low for number in numbers}
+        awake = {number for piece in self._pieces.present(low) for number in self._awake[piece]}
         for number in sorted(awake.union(self.always)):
             meaning, source = self._rows[number]
             if source not in self._compiled:

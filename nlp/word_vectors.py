@@ -1,8 +1,8 @@
 """The parser's word vectors, computed as the model computes them and several times quicker.
 
-The library walks some fifty small layers for each message; most of that time goes into walking. The first half, a
-vector for each word by itself, is the library's own and remembered by word; the second, four layers that look at a word
-and its neighbours, is a few matrix products here. The numbers are the model's up to rounding.
+The library walks some fifty small layers for each message; most of that time goes into walking. Here the first half, a
+vector for each word by itself, is remembered by word; the second, four layers that look at a word and its neighbours,
+is a few matrix products. The numbers are the model's up to rounding.
 """
 
 from collections.abc import Sequence
@@ -42,24 +42,39 @@ class _Words:
 
         if len(model.layers) != 2:
             raise ValueError("the word vectors are built of other parts than expected")
-        self._model, self._keys = model.layers[0], [ORTH, NORM, SPACY]
+        embed = model.layers[0]
+        self._keys, self._columns = [ORTH, NORM, SPACY], embed.layers[0].attrs["columns"]
+        self._tables = [part for part in embed.walk() if part.name == "hashembed"]
         self.width = int(model.get_dim("nO"))
+        self._mixed = _Largest(embed, self.width * len(self._tables))
+        if [table.attrs["column"] for table in self._tables] != list(range(len(self._columns))):
+            raise ValueError("the word vectors look at other sides of a word than expected")
         self._known: dict[Key, Vectors] = {}
 
     def of(self, doc: Any) -> Vectors:
         """A row for each token."""
         keys: list[Key] = list(map(tuple, doc.to_array(self._keys).tolist()))
-        try:
-            return np.array([self._known[key] for key in keys], dtype=np.float32).reshape(len(keys), self.width)
-        except KeyError:
-            return self._learned(doc, keys)
+        new = [at for at, key in enumerate(keys) if key not in self._known]
+        if new:
+            self._learn(doc, [keys[at] for at in new], new)
+        return np.array([self._known[key] for key in keys], dtype=np.float32).reshape(len(keys), self.width)
 
-    def _learned(self, doc: Any, keys: list[Key]) -> Vectors:
-        rows: Vectors = self._model.predict([doc])[0]
+    def _learn(self, doc: Any, keys: list[Key], places: list[int]) -> None:
+        sides = doc.to_array(self._columns)[places].astype(np.uint64)
+        rows = self._mixed.of(
+            np.concatenate([_looked_up(table, sides[:, at]) for at, table in enumerate(self._tables)], axis=1)
+        )
         if len(self._known) + len(keys) > _MOST_WORDS:
             self._known = {}
         self._known.update((key, row.copy()) for key, row in zip(keys, rows, strict=True))
-        return rows
+
+
+def _looked_up(table: Any, sides: npt.NDArray[np.uint64]) -> Vectors:
+    """The vectors of one side of each word, such as its last letters."""
+    vectors = table.get_param("E")
+    numbers = table.ops.hash(np.ascontiguousarray(sides), table.attrs["seed"]) % len(vectors)
+    found: Vectors = table.ops.gather_add(vectors, numbers)
+    return found
 
 
 class _Around:
@@ -82,15 +97,30 @@ class _Around:
 
 
 class _Layer:
-    """One residual layer: a window of three words, the largest of three linear pieces, then a layer norm."""
+    """One residual layer over a window of three words."""
 
     def __init__(self, residual: Any) -> None:
-        parts = {part.name: part for part in residual.walk()}
-        window, largest, norm = parts["expand_window"], parts["maxout"], parts["layernorm"]
-        weights = largest.get_param("W")  # width x pieces x (three words' numbers)
-        width, pieces, inputs = weights.shape
-        if (window.attrs["window_size"], pieces, inputs) != (1, _PIECES, _WINDOW * width):
+        if next(part for part in residual.walk() if part.name == "expand_window").attrs["window_size"] != 1:
             raise ValueError("the word vectors look at other neighbours than expected")
+        self._largest = _Largest(residual, _WINDOW * int(residual.get_dim("nO")))
+
+    def of(self, rows: Vectors) -> Vectors:
+        """Two rows fewer: those at the ends have no neighbour."""
+        found = self._largest.of(np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1))
+        found += rows[1:-1]
+        return found
+
+
+class _Largest:
+    """The largest of three linear pieces, then a layer norm."""
+
+    def __init__(self, model: Any, inputs: int) -> None:
+        parts = {part.name: part for part in model.walk()}
+        largest, norm = parts["maxout"], parts["layernorm"]
+        weights = largest.get_param("W")  # width x pieces x inputs
+        width, pieces, found = weights.shape
+        if (pieces, found) != (_PIECES, inputs):
+            raise ValueError("the word vectors are mixed in another way than expected")
         self._width = width
         self._weights = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, -1))
         self._bias = np.ascontiguousarray(largest.get_param("b").T).reshape(-1)
@@ -98,9 +128,8 @@ class _Layer:
         self._mean = np.full(width, 1 / width, dtype=np.float32)
 
     def of(self, rows: Vectors) -> Vectors:
-        """Two rows fewer: those at the ends have no neighbour."""
         width = self._width
-        pieces = np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1) @ self._weights
+        pieces = rows @ self._weights
         pieces += self._bias
         found: Vectors = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
         np.maximum(found, pieces[:, 2 * width :], out=found)
@@ -108,5 +137,4 @@ class _Layer:
         spread = (found * found) @ self._mean + _TINY
         found *= self._gain / np.sqrt(spread)[:, None]
         found += self._shift
-        found += rows[1:-1]
         return found

@@ -15,6 +15,7 @@ from nlp.crisis.cues import Cue, load_cues
 from nlp.crisis.needs import Clause, needs
 from nlp.crisis.shorthand import Pieces
 from nlp.crisis.tiers import DEFAULT_TIERS
+from nlp.crisis.waking import Waking
 from nlp.fold import Folder, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
@@ -97,7 +98,6 @@ class CombineRule:
 class RuleSet:
     rules: tuple[RiskRule, ...]
     cues: tuple[Cue, ...]
-    words: tuple[str, ...]  # all that any rule needs
     masks: re.Pattern[str]
     contexts: tuple[ContextRule, ...]
     combines: tuple[CombineRule, ...]
@@ -107,10 +107,13 @@ class RuleSet:
         """Ids of the rules that never count alone."""
         return frozenset(rule.id for rule in self.rules if rule.supporting)
 
+    @cached_property
+    def _waking(self) -> Waking:
+        return Waking([rule.needs for rule in self.rules])
+
     def awake(self, text: str) -> list[RiskRule]:
         """The rules whose needed words stand in `text`."""
-        present = {word for word in self.words if word in text}
-        return [rule for rule in self.rules if not any(map(present.isdisjoint, rule.needs))]
+        return [self.rules[place] for place in self._waking.places(text)]
 
 
 def _tier(value: object, default: Tier) -> Tier:
@@ -221,7 +224,6 @@ def load_rules(language: str = "en") -> RuleSet:
     return RuleSet(
         rules=tuple(rules),
         cues=load_cues(base + "crisis_cues.yaml", pieces),
-        words=tuple(sorted({word for rule in rules for clause in rule.needs for word in clause})),
         masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),
         combines=tuple(_combine(row, pieces, "combines") for row in combines),

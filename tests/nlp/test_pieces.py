@@ -1,8 +1,10 @@
 """Pieces that every match of a pattern holds."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nlp.pieces import needed_pieces
+from nlp.pieces import PieceFinder, needed_pieces
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,8 @@ from nlp.pieces import needed_pieces
 )
 def test_pieces(pattern: str, pieces: tuple[str, ...]) -> None:
     assert tuple(piece.strip() for piece in needed_pieces(pattern)) == pieces
+
+
+@given(st.lists(st.text("abc ", min_size=2, max_size=4)), st.text("abc ", max_size=12))
+def test_those_present_are_those_that_stand_in_the_text(pieces: list[str], text: str) -> None:
+    assert PieceFinder(pieces).present(text) == {piece for piece in pieces if piece in text}
