@@ -17,7 +17,7 @@ def slots_of(text: str) -> set[str]:
 
 
 def can_fill(text: str, values: Mapping[str, str]) -> bool:
-    return all(values.get(name.lower()) for name in slots_of(text))
+    return "{" not in text or all(values.get(name.lower()) for name in slots_of(text))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

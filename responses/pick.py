@@ -62,16 +62,17 @@ def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
     """The line to say, or None when nothing on the shelf fits."""
     heard = (*wanted.themes, *wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
     near = library.shelf(wanted.shelf).near(heard)
-    fitting = [c for c in (_consider(entry, wanted) for entry in near) if not c.out]
+    fitting = [(entry, _fit(entry, wanted)) for entry in near if not _falls_out(entry, wanted)]
+    fitting = [(entry, fit) for entry, fit in fitting if fit >= wanted.floor]
     while fitting:
-        best = max(c.fit for c in fitting)
-        best_ones = [c for c in fitting if c.fit >= best - MARGIN]
-        chosen = random.choices(best_ones, weights=[2.0 ** (4 * (c.fit - best)) for c in best_ones])[0]
-        found = wording(chosen.entry.id, chosen.entry.say, wanted, random)
+        best = max(fit for _, fit in fitting)
+        best_ones = [(entry, fit) for entry, fit in fitting if fit >= best - MARGIN]
+        chosen, fit = random.choices(best_ones, weights=[2.0 ** (4 * (fit - best)) for _, fit in best_ones])[0]
+        found = wording(chosen.id, chosen.say, wanted, random)
         if found is not None:
-            trail = (f"entry:{chosen.entry.id}", *_because(chosen.entry, wanted))
-            return Picked(chosen.entry, found[1], found[0], chosen.fit, trail)
-        fitting.remove(chosen)
+            trail = (f"entry:{chosen.id}", *_because(chosen, wanted))
+            return Picked(chosen, found[1], found[0], fit, trail)
+        fitting.remove((chosen, fit))
     return None
 
 
@@ -119,18 +120,24 @@ def _falls_out(entry: Entry, wanted: Wanted) -> str:
 
 def _unmet(when: When, wanted: Wanted) -> str:
     """Name of the first condition that does not hold, "" if all do."""
-    checks = (
-        ("moods", not when.moods or wanted.mood in when.moods),
-        ("feelings", not when.feelings or bool(when.feelings & wanted.feelings.keys())),
-        ("intensity", not when.intensity or _strength(when, wanted) in when.intensity),
-        ("situations", not when.situations or bool(when.situations & wanted.situations.keys())),
-        ("acts", not when.acts or bool(when.acts & set(wanted.acts))),
-        ("self_talk", not when.self_talk or bool(when.self_talk & set(wanted.self_talk))),
-        ("themes", not when.themes or bool(when.themes & set(wanted.themes))),
-        ("kinds", not when.kinds or bool(when.kinds & set(wanted.kinds))),
-        ("tiers", not when.tiers or wanted.tier in when.tiers),
+    # Written out: this is asked of some forty entries for each message, and most fail at the first or second question.
+    if when.moods and wanted.mood not in when.moods:
+        return "moods"
+    if when.feelings and when.feelings.isdisjoint(wanted.feelings):
+        return "feelings"
+    if when.intensity and _strength(when, wanted) not in when.intensity:
+        return "intensity"
+    labels = (
+        ("situations", when.situations, wanted.situations),
+        ("acts", when.acts, wanted.acts),
+        ("self_talk", when.self_talk, wanted.self_talk),
+        ("themes", when.themes, wanted.themes),
+        ("kinds", when.kinds, wanted.kinds),
     )
-    return next((name for name, holds in checks if not holds), "")
+    for name, needed, heard in labels:
+        if needed and needed.isdisjoint(heard):
+            return name
+    return "tiers" if when.tiers and wanted.tier not in when.tiers else ""
 
 
 def _strength(when: When, wanted: Wanted) -> Intensity:

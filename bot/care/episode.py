@@ -5,7 +5,7 @@ of the person's; of our own words it holds only short marks, so that none is sai
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import Any, Self
@@ -66,8 +66,8 @@ class Episode:
         return cls(**values)
 
     def dump(self) -> dict[str, Any]:
-        """A mapping that JSON can hold."""
-        data = asdict(self)
+        """A mapping that JSON can hold. Not `asdict`, whose deep copy takes ten times as long."""
+        data: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         for name in _TIMES:
             data[name] = data[name].isoformat() if data[name] else None
         return {**data, "tier": int(self.tier), "alert_tier": int(self.alert_tier)}
