@@ -61,9 +61,10 @@ class Load:
         self._written = 0
 
     async def consent(self) -> None:
+        welcomed = [self.world.next_to(chat) for chat in self.chats]
         for chat in self.chats:
             self.world.client(chat).presses("consent:talk")
-        await self._until(lambda: all(self.world.client(c).heard() for c in self.chats), 30)
+        await asyncio.wait_for(asyncio.gather(*welcomed), 30)
 
     async def closed(self, messages: int) -> float:
         """Every chat writes again once answered; returns messages a second."""
@@ -86,19 +87,12 @@ class Load:
             await self._one(chat)
 
     async def _one(self, chat: int) -> None:
-        client = self.world.client(chat)
-        before, self._written = len(client.heard()), self._written + 1
-        began = time.perf_counter()
-        client.says(_line(self._written))
-        await self._until(lambda: len(client.heard()) > before, 60)
+        """Waits for the answer without looking again and again: the driver shares the processor with the bot."""
+        self._written += 1
+        began, answered = time.perf_counter(), self.world.next_to(chat)
+        self.world.client(chat).says(_line(self._written))
+        await asyncio.wait_for(answered, 60)
         self.delays.append((time.perf_counter() - began) * 1000)
-
-    async def _until(self, holds: object, seconds: float) -> None:
-        ends = time.perf_counter() + seconds
-        while not holds():  # type: ignore[operator]
-            if time.perf_counter() > ends:
-                raise TimeoutError("no answer")
-            await asyncio.sleep(0.002)
 
 
 def _line(number: int) -> str:

@@ -56,6 +56,7 @@ class World:
     enforce_rates: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     to_chat: dict[int, list[Sent]] = field(default_factory=dict)
+    awaited: dict[int, asyncio.Future[None]] = field(default_factory=dict)
 
     def add(self, kind: str, body: Any) -> int:
         """Queue an update of `kind`; returns its id, or 0 when the bot did not ask for that kind."""
@@ -87,7 +88,15 @@ class World:
         self.sent.append(sent)
         self.to_chat.setdefault(chat, []).append(sent)
         self.changed.set()
+        if (waiter := self.awaited.pop(chat, None)) is not None and not waiter.done():
+            waiter.set_result(None)
         return sent
+
+    def next_to(self, chat: int) -> asyncio.Future[None]:
+        """Done as soon as something more is sent to this chat."""
+        if chat not in self.awaited:
+            self.awaited[chat] = asyncio.get_running_loop().create_future()
+        return self.awaited[chat]
 
     def fail_next(
         self, method: str, status: int = 500, description: str = "Internal Server Error", **more: Any
