@@ -117,6 +117,15 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # joys
+    "a_baby_is_coming proud_of_someone was_remembered stranger_was_kind made_up_again new_friend_found "
+    "accepted_as_they_are seeing_them_soon made_it_myself team_won little_pleasure pet_joy celebration_ahead "
+    # mishaps
+    "noise_all_around shared_home_friction lost_a_thing something_broke trip_goes_wrong scare_or_near_miss gross "
+    "weather_gets_down team_lost "
+    # near
+    "let_down_by_someone talked_about mocked no_friends_near friend_has_no_time envy_stings regrets_words "
+    "cant_forgive money_between_people stood_up_for_self not_let_speak embarrassed_in_public stranger_was_rude "
     # cares
     "someone_is_ill parent_growing_old pet_died pet_in_trouble lost_a_baby helpless_to_help they_are_all_right "
     "someone_far_away old_times "
