@@ -143,7 +143,7 @@ THEMES = frozenset(
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
     # life
     "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
-    "doctor_or_therapy_hard unhappy_with_looks habit_slipped far_from_home treated_as_less scammed_or_robbed "
+    "doctor_or_therapy_hard unhappy_with_looks far_from_home treated_as_less scammed_or_robbed "
     "bad_day holds_on_by_faith decides_and_doubts small_good_thing someone_was_kind relief_at_last "
     "looking_forward "
     # people
@@ -162,5 +162,9 @@ THEMES = frozenset(
     # love
     "avoids_the_talk always_the_one_to_try left_for_someone_else left_without_reason still_love_them cant_move_on "
     "drifting_apart mixed_signals walking_on_eggshells not_wanted afraid_of_losing_them "
-    "thinking_of_ending_it_with_them love_found".split()
+    "thinking_of_ending_it_with_them love_found "
+    # habits
+    "habit_slipped wants_to_change_habit off_it_for_a_while habit_gives_something habit_not_so_bad sent_by_others "
+    "habit_costs_them doubts_can_change knows_but_does_not own_limits wants_it_for_them eats_it_away "
+    "healthier_wish body_going_well medicine_doubts lost_to_the_screen".split()
 )
