@@ -164,7 +164,16 @@ THEMES = frozenset(
     "drifting_apart mixed_signals walking_on_eggshells not_wanted afraid_of_losing_them "
     "thinking_of_ending_it_with_them love_found "
     # habits
-    "habit_slipped wants_to_change_habit off_it_for_a_while habit_gives_something habit_not_so_bad sent_by_others "
-    "habit_costs_them doubts_can_change knows_but_does_not own_limits wants_it_for_them eats_it_away "
-    "healthier_wish body_going_well medicine_doubts lost_to_the_screen".split()
+    "habit_slipped wants_to_change_habit off_it_for_a_while habit_gives_something habit_not_so_bad "
+    "sent_by_others habit_costs_them doubts_can_change knows_but_does_not own_limits wants_it_for_them "
+    "eats_it_away healthier_wish body_going_well medicine_doubts lost_to_the_screen "
+    # jobs
+    "long_hours does_others_work paid_too_little job_not_safe starts_something_new job_is_good "
+    "work_follows_home life_after_work studies_slipping puts_it_off cant_concentrate "
+    # body
+    "worn_out feels_ill_now body_holds_back doctors_found_something test_or_surgery_ahead fears_illness "
+    "all_clear_or_mending bad_dreams "
+    # home
+    "something_broke plans_fell_through had_an_accident home_at_risk run_around noise_and_neighbours "
+    "home_in_a_mess moving_house home_of_their_own".split()
 )
