@@ -1,6 +1,7 @@
 """Time: what `now` is, and ticks that call care at an interval. What is due lives in the store's rows, not here."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -11,11 +12,26 @@ log = logging.getLogger(__name__)
 Tick = Callable[[], Awaitable[object]]
 
 
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
 class SystemClock:
-    """The machine's own, aware and in UTC."""
+    """The machine's own, aware and in UTC, that never goes back.
+
+    While the machine's has been set back, this one goes on at half its pace until the other has caught up: a time-out
+    then takes twice as long at most, where it would have waited for the hour to come round again.
+    """
+
+    def __init__(self, wall: Callable[[], datetime] = _wall, steady: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._steady = wall, steady
+        self._last, self._mark = wall(), steady()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        wall, mark = self._wall(), self._steady()
+        slow = self._last + timedelta(seconds=(mark - self._mark) / 2)
+        self._last, self._mark = max(wall, slow), mark
+        return self._last
 
 
 class Ticks:

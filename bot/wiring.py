@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings as settings_file
 from bot.care import aftermath, alerts, commands, conversation
-from bot.care.checkins.sending import send_due
 from bot.care.incoming import Incoming
 from bot.care.ports import Clock, Store
 from bot.care.records import Channel
 from bot.care.rota import TELEGRAM
 from bot.care.staff.duty import KeptRota
-from bot.care.staff.notes import send_due as send_notes
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
 from bot.channels.courier import Courier
-from bot.clock import SystemClock, Ticks
+from bot.clock import SystemClock
 from bot.pictures.easel import Easel
 from bot.places import Atlas
 from bot.settings import Settings
@@ -44,10 +42,6 @@ if TYPE_CHECKING:  # a terminal needs no Telegram, and its library takes a secon
 log = logging.getLogger(__name__)
 
 EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
-_LOOK_AFTER_EVERY = timedelta(seconds=20)
-_CHECK_IN_EVERY = timedelta(seconds=15)
-_NOTES_EVERY = timedelta(seconds=30)
-_PURGE_EVERY = timedelta(hours=1)
 
 
 def load_ear(home: Path) -> Ear:
@@ -198,36 +192,6 @@ def make_courier(settings: Settings, room: Room) -> Courier | None:
     """None when no way beside Telegram is set up."""
     found = senders(settings)
     return Courier(room.store.letters, found, RoomCare(room), room.clock) if found else None
-
-
-def make_ticks(room: Room, door: "TelegramDoor", courier: Courier | None = None) -> Ticks:
-    """What has to happen by the clock: alerts that are nobody's yet, check-ins that are due, words past their days."""
-    ticks = Ticks()
-
-    async def look_after() -> None:
-        now = room.clock.now()
-        if await alerts.look_after(room.store, await room.rota.at(now), room.voice, now):
-            door.wake()
-            if courier is not None:
-                courier.wake()
-
-    async def notes() -> None:
-        if await send_notes(room.store, room.voice, room.clock.now()):
-            door.wake()
-
-    async def purge() -> None:
-        await room.store.purge(room.clock.now(), room.policy.text_days)
-        await room.store.staff.doors.tidy(room.clock.now())
-
-    async def check_in() -> None:
-        if (await send_due(room)).keys() & {"asked", "ended"}:
-            door.wake()
-
-    ticks.every(_CHECK_IN_EVERY, check_in, "check-ins", at_start=True)
-    ticks.every(_LOOK_AFTER_EVERY, look_after, "look after alerts", at_start=True)
-    ticks.every(_NOTES_EVERY, notes, "notes", at_start=True)
-    ticks.every(_PURGE_EVERY, purge, "purge", at_start=True)
-    return ticks
 
 
 def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> Sequence[Any]:

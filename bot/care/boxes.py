@@ -1,11 +1,13 @@
 """What waits with a state, as care sees it: updates received, words to be sent, letters to contacts of on-call."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.care.records import Letter, Outgoing
+
+LONGEST_PUT_OFF = timedelta(minutes=15)  # more than any row is put off for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,15 @@ class Outbox(Protocol):
     async def recover(self, now: datetime) -> dict[str, int]:
         """At start: at-least-once rows left in sending go back to pending, at-most-once ones close as unknown.
 
-        A check-in's slot follows its row through every state. Returns how many of each, by name:
+        A check-in's slot follows its row through every state. What was put off for longer than anything is put off
+        (the machine's clock was set back) is due now. Returns how many of the first two, by name:
         {"resent": n, "unknown": m}.
+        """
+
+    async def reclaim(self, in_hand: Collection[int], now: datetime) -> int:
+        """After a claim whose answer was lost: what counts as being sent by this program and is not goes back.
+
+        Returns how many rows.
         """
 
 
@@ -108,3 +117,6 @@ class Letters(Protocol):
 
     async def recover(self, now: datetime) -> int:
         """At start: those a killed program had in hand are due again. Returns how many."""
+
+    async def reclaim(self) -> int:
+        """Those that count as being sent by this program, which has none in hand, are due again. Returns how many."""

@@ -19,6 +19,7 @@ from bot.care.practices import offer
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
 from bot.care.staff import desk
+from bot.care.troubles import Trouble
 from bot.care.turn import Watch, answer_calm, watch
 from bot.care.visit import Room, Visit
 from nlp.labels import Tier
@@ -48,6 +49,8 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     Raises whatever a part raises; nothing is then changed.
     """
     reading = await _read(room, batch)
+    if reading is not None and reading.faults:
+        room.troubles.note(Trouble.EAR)
     async with room.store.work(chat) as work:
         client = await work.client()
         now = room.clock.now()
@@ -69,6 +72,7 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
 
 async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     """What is answered when a turn could not be taken: honest, with help named (C-01). Touches as little as it can."""
+    room.troubles.note(Trouble.TURN)
     floor = max((room.floor(i.text).tier for i in batch if i.text), default=Tier.T0)
     async with room.store.work(chat) as work:
         client = await work.client()

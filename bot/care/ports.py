@@ -146,6 +146,9 @@ class Store(Protocol):
 
     async def counts(self) -> Counts: ...
 
+    async def try_writing(self) -> None:
+        """Changes nothing. Raises StoreError when nothing could be kept now."""
+
     async def close(self) -> None: ...
 
 

@@ -13,6 +13,7 @@ from bot.care.ports import Clock, Store, Work
 from bot.care.records import TALK, Client, Outgoing
 from bot.care.reply import Reply
 from bot.care.rota import Rota, RotaBook
+from bot.care.troubles import Troubles
 from bot.care.turn import Means
 from nlp.reading import Reading
 from responses.helplines import Helplines
@@ -54,6 +55,7 @@ class Room:
     rota: RotaBook
     policy: Policy = field(default_factory=Policy)
     places: Places = field(default_factory=NoPlaces)
+    troubles: Troubles = field(default_factory=Troubles)
     draw: Callable[[Any], Awaitable[bytes]] = no_picture  # of a bot.care.month.MonthPicture; b"": nothing can be drawn
 
     def means(self, rota: Rota) -> Means:

@@ -7,10 +7,12 @@ import asyncio
 import contextlib
 import logging
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.care.boxes import LetterRow, Letters
 from bot.care.ports import Clock
+from bot.care.records import Letter
 from bot.channels.ports import Care, SendError, Senders
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ class Courier:
         self._letters, self._senders, self._care, self._clock = letters, senders, care, clock
         self._wake = asyncio.Event()
         self._stopping = False
+        self._unsure = False  # the store failed, and letters may count as being sent that nobody has in hand
+        self.failed = 0  # tries that came to nothing, since the start
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -59,19 +63,33 @@ class Courier:
     async def once(self) -> int:
         """Send what is due now; returns how many letters were tried."""
         try:
+            if self._unsure:
+                await self._letters.reclaim()
+                self._unsure = False
             rows = await self._letters.claim(self._clock.now(), AT_ONCE)
         except Exception as fault:  # noqa: BLE001 - the store's fault: the letters are safe, look again later
             log.error("letters not read: %s", type(fault).__name__)
+            self._unsure = True
             return 0
         await asyncio.gather(*(self._guarded(row) for row in rows))
         return len(rows)
 
+    async def past_the_store(self, letters: Sequence[Letter]) -> None:
+        """Send at once and once, keeping nothing: for word of the store's own failing."""
+        for letter in letters:
+            try:
+                if (sender := self._senders.get(letter.channel)) is not None:
+                    await sender.send(letter)
+            except Exception as fault:  # noqa: BLE001 - there is no other way left; the log and /readyz say it too
+                log.error("word to the operator not sent: %s", type(fault).__name__)
+
     async def _guarded(self, row: LetterRow) -> None:
-        """Whatever happens to one letter stops no other; one left as being sent is taken up at the next start."""
+        """Whatever happens to one letter stops no other; one left as being sent is taken up with the next look."""
         try:
             await self._deliver(row)
         except Exception as fault:  # noqa: BLE001
             log.error("letter %d not settled: %s", row.id, type(fault).__name__)
+            self._unsure = True
 
     async def _deliver(self, row: LetterRow) -> None:
         letter = row.letter
@@ -91,6 +109,7 @@ class Courier:
 
     async def _settle(self, row: LetterRow, refused: SendError) -> None:
         now = self._clock.now()
+        self.failed += 1
         log.warning("letter %d of alert %d not sent: %s", row.id, row.letter.alert, refused.why)
         if refused.final or now - row.created > TOO_OLD:
             await self._letters.fail(row.id, now, refused.why)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 import uvicorn
 
-from bot import logs, server, wiring
+from bot import logs, server, ticking, wiring
 from bot.care.visit import Room
 from bot.cli.failures import CommandError
 from bot.cli.readiness import lacking
@@ -87,7 +87,7 @@ async def _run(settings: Settings, room: Room) -> None:
     door = wiring.make_door(settings, room)
     web = _Web(settings, room, door)
     courier = wiring.make_courier(settings, room)
-    ticks = wiring.make_ticks(room, door, courier)
+    ticks = ticking.make_ticks(room, door, courier)
     serving = asyncio.create_task(web.serve([web.opened()]))
     try:
         recovered = await door.start()

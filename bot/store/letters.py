@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, literal_column, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.care.boxes import LONGEST_PUT_OFF
 from bot.care.ports import LetterRow
 from bot.care.records import AlertState, AlertStep, Letter
 from bot.store import alerts
@@ -102,7 +103,12 @@ class SqlLetters:
         )
         others = left - {self._engine.taker}
         dead = (left - await self._engine.alive(others)) if others else left
-        return await self._engine.write(lambda connection: _again(connection, dead))
+        beyond = micros(now + LONGEST_PUT_OFF)
+        return await self._engine.write(lambda connection: _again(connection, dead, beyond))
+
+    async def reclaim(self) -> int:
+        mine = {self._engine.taker}
+        return await self._engine.write(lambda connection: _again(connection, mine))
 
     async def _change(self, row: int, values: dict[str, Any]) -> None:
         one = update(letters).where(letters.c.id == row, letters.c.state < int(OutboxState.SENT))
@@ -130,10 +136,14 @@ def _fail(connection: Connection, row: int, now: datetime, why: str) -> None:
         .returning(letters.c.alert)
     )
     alert = connection.execute(failed).scalar_one_or_none()
-    if alert is not None:
+    if alert:  # 0 belongs to no alert: word to the operator
         alerts.note_failure(connection, AlertStep(alert, AlertState.FAILED, now, "clock", why))
 
 
-def _again(connection: Connection, takers: set[int]) -> int:
+def _again(connection: Connection, takers: set[int], beyond: int | None = None) -> int:
+    """`beyond`: what is armed or put off until later than this is due at once (the machine's clock was set back)."""
+    if beyond is not None:
+        late = update(letters).where(_is(OutboxState.PENDING), letters.c.not_before > beyond)
+        connection.execute(late.values(not_before=0))
     lost = update(letters).where(_is(OutboxState.SENDING), letters.c.taker.in_(takers))
     return connection.execute(lost.values(state=OutboxState.PENDING)).rowcount

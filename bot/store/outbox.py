@@ -1,29 +1,25 @@
 """The outbox in SQL: words committed, sent by priority and age, one at a time for a chat. See bot.care.ports.Outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
 
 from bot.care.ports import OutboxRow
 from bot.care.records import AlertState, AlertStep, Delivery, Outgoing
-from bot.store import alerts, letters
+from bot.store import alerts, letters, recovery
 from bot.store.codec import micros, moment, pack_outgoing, unpack_outgoing
 from bot.store.engine import AnyRow, Engine
 from bot.store.following import follow
 from bot.store.quick import Quick
+from bot.store.recovery import written_out
 from bot.store.seals import open_chat, seal_chat
 from bot.store.tables import OutboxState, outbox
 from bot.store.vault import Vault
 
 _EMPTY = b""
 _RIVAL = outbox.alias("rival")
-
-
-def _state(state: OutboxState) -> Any:
-    # Written out, not bound: a partial index is only used when the database can see the value.
-    return literal_column(str(int(state)))
 
 
 _ROW = outbox.c.id == bindparam("row")
@@ -33,9 +29,9 @@ _ROW = outbox.c.id == bindparam("row")
 _BLOCKED = exists().where(
     _RIVAL.c.chat == outbox.c.chat,
     _RIVAL.c.id != outbox.c.id,
-    _RIVAL.c.state < _state(OutboxState.SENT),
+    _RIVAL.c.state < written_out(OutboxState.SENT),
     or_(
-        _RIVAL.c.state == _state(OutboxState.SENDING),
+        _RIVAL.c.state == written_out(OutboxState.SENDING),
         and_(
             or_(
                 _RIVAL.c.priority < outbox.c.priority,
@@ -48,7 +44,7 @@ _BLOCKED = exists().where(
 _DUE = (
     select(outbox)
     .where(
-        outbox.c.state == _state(OutboxState.PENDING),
+        outbox.c.state == written_out(OutboxState.PENDING),
         outbox.c.not_before <= bindparam("now"),
         outbox.c.chat.not_in(bindparam("busy", expanding=True)),
         ~_BLOCKED,
@@ -75,16 +71,8 @@ _CLOSE = Quick(
 )
 _PUT_OFF = Quick(
     update(outbox)
-    .where(_ROW, outbox.c.state < _state(OutboxState.SENT))
+    .where(_ROW, outbox.c.state < written_out(OutboxState.SENT))
     .values(state=OutboxState.PENDING, not_before=bindparam("until"), why=bindparam("reason"))
-)
-_LEFT = select(outbox.c.id, outbox.c.taker, outbox.c.once).where(
-    outbox.c.state < _state(OutboxState.SENT), outbox.c.state == _state(OutboxState.SENDING)
-)
-_LOST = update(outbox).where(_ROW, outbox.c.taker == bindparam("by"), outbox.c.state == _state(OutboxState.SENDING))
-_AGAIN = Quick(_LOST.values(state=OutboxState.PENDING))
-_GIVE_UP = Quick(
-    _LOST.values(state=OutboxState.UNKNOWN, body=_EMPTY, who=_EMPTY, finished=bindparam("at"), why="killed")
 )
 
 
@@ -127,7 +115,7 @@ def recall(connection: Connection, owner: bytes, rows: Iterable[int], now: datet
     ids = list(rows)
     if ids:
         mine = update(outbox).where(outbox.c.id.in_(ids), outbox.c.owner == owner)
-        waiting = mine.where(outbox.c.state == _state(OutboxState.PENDING))
+        waiting = mine.where(outbox.c.state == written_out(OutboxState.PENDING))
         connection.execute(
             waiting.values(state=OutboxState.DROPPED, body=_EMPTY, who=_EMPTY, finished=micros(now), why="recalled")
         )
@@ -186,11 +174,17 @@ class SqlOutbox:
 
     async def recover(self, now: datetime, own: bool = True) -> dict[str, int]:
         """See the port. With `own` False only what programs that died left behind: fit to be called at any time."""
-        left = await self._engine.read(lambda connection: connection.execute(_LEFT).all())
+        left = await self._engine.read(lambda connection: connection.execute(recovery.LEFT).all())
         others = {row.taker for row in left} - {self._engine.taker}
         spared = (await self._engine.alive(others) if others else set()) | (set() if own else {self._engine.taker})
         lost = [row for row in left if row.taker not in spared]
-        return await self._engine.write(lambda connection: _recover(connection, lost, now))
+        return await self._engine.write(lambda connection: recovery.recover(connection, lost, now))
+
+    async def reclaim(self, in_hand: Collection[int], now: datetime) -> int:
+        mine = {"by": self._engine.taker}
+        left = await self._engine.read(lambda connection: connection.execute(recovery.LEFT).all())
+        lost = [row for row in left if row.taker == mine["by"] and row.id not in in_hand]
+        return await self._engine.write(lambda connection: recovery.give_back(connection, lost, now))
 
 
 def _claim(connection: Connection, values: dict[str, Any], taker: int) -> list[AnyRow]:
@@ -219,15 +213,3 @@ def _close(connection: Connection, values: dict[str, Any], once: bool) -> None:
         step = AlertStep(alert, AlertState.FAILED, moment(values["at"]), "clock", values["reason"])
         alerts.note_failure(connection, step)
         letters.hasten(connection, alert)
-
-
-def _recover(connection: Connection, lost: list[AnyRow], now: datetime) -> dict[str, int]:
-    counts = {"resent": 0, "unknown": 0}
-    for row in lost:
-        mine = {"row": row.id, "by": row.taker}
-        if row.once:
-            counts["unknown"] += _GIVE_UP.run(connection, mine | {"at": micros(now)})
-            follow(connection, row.id, OutboxState.UNKNOWN, now, "killed")
-        else:
-            counts["resent"] += _AGAIN.run(connection, mine)
-    return counts

@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
 from bot.store import tables
@@ -48,6 +49,26 @@ class PostgresEngine:
         self._gathered = Gathered(self._commit)
         self._turns = asyncio.Semaphore(_TURNS)
         self._sign: AsyncConnection | None = None
+        self._sign_lost = False
+        # A connection that broke says that the server went away, and with it every lock that shows that this runs.
+        event.listen(self._engine.sync_engine, "invalidate", self._note_loss)
+
+    def _note_loss(self, *_about: object) -> None:
+        self._sign_lost = True
+
+    async def _still_here(self) -> None:
+        """Show again that this program runs, once the server is back. While the old lock still shows it, let it."""
+        if not self._sign_lost or self._sign is None:
+            return
+        self._sign_lost = False
+        fresh = await self._plain.connect()
+        if await fresh.scalar(_TRY, {"key": self.taker}):
+            await fresh.execute(_IN_USE, {"key": IN_USE})
+            old, self._sign = self._sign, fresh
+        else:
+            old, self._sign_lost = fresh, True
+        with suppress(SQLAlchemyError, OSError):
+            await old.close()
 
     async def read(self, unit: Unit[T]) -> T:
         with plainly():
@@ -72,6 +93,7 @@ class PostgresEngine:
 
     async def _alone(self, unit: Unit[T]) -> T:
         with plainly():
+            await self._still_here()
             async with self._engine.begin() as connection:
                 return await connection.run_sync(unit)
 

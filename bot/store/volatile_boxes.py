@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.care.boxes import LONGEST_PUT_OFF
 from bot.care.ports import InboxRow, OutboxRow, RawUpdate
 from bot.care.records import Delivery, Outgoing
 from bot.store.codec import pack_outgoing, unpack_outgoing
@@ -213,6 +214,9 @@ class VolatileOutbox:
 
     async def recover(self, now: datetime) -> dict[str, int]:
         counts = {"resent": 0, "unknown": 0}
+        for row in self.rows.values():
+            if row.state is OutboxState.PENDING and row.attempts and row.due > now + LONGEST_PUT_OFF:
+                row.due = now
         for row in [row for row in self.rows.values() if row.state is OutboxState.SENDING]:
             if row.once:
                 self._close(row.id, OutboxState.UNKNOWN, now, "killed")
@@ -221,3 +225,9 @@ class VolatileOutbox:
                 row.state = OutboxState.PENDING
                 counts["resent"] += 1
         return counts
+
+    async def reclaim(self, in_hand: Collection[int], now: datetime) -> int:
+        lost = [row for row in self.rows.values() if row.state is OutboxState.SENDING and row.id not in in_hand]
+        for row in lost:
+            self._move(row, OutboxState.PENDING, now)
+        return len(lost)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.care.boxes import LONGEST_PUT_OFF
 from bot.care.ports import LetterRow
 from bot.care.records import Alert, AlertState, AlertStep, Letter
 from bot.store.alerts import UNACKNOWLEDGED
@@ -106,9 +107,16 @@ class VolatileLetters:
     async def fail(self, row: int, now: datetime, why: str) -> None:
         if row in self.rows and self.rows[row].state < OutboxState.SENT:
             self._close(self.rows[row], OutboxState.FAILED, now)
-            self._alerts.note_failure(self.rows[row].alert, now, why)
+            if self.rows[row].alert:
+                self._alerts.note_failure(self.rows[row].alert, now, why)
 
     async def recover(self, now: datetime) -> int:
+        for row in self.rows.values():
+            if row.state is OutboxState.PENDING and row.due > now + LONGEST_PUT_OFF:
+                row.due = _AT_ONCE
+        return await self.reclaim()
+
+    async def reclaim(self) -> int:
         lost = [row for row in self.rows.values() if row.state is OutboxState.SENDING]
         for row in lost:
             row.state = OutboxState.PENDING

@@ -46,6 +46,8 @@ class Messenger:
         self._wake = asyncio.Event()
         self._flying: dict[int, asyncio.Task[None]] = {}  # chat -> send
         self._held: dict[int, float] = {}  # chat -> monotonic time before which it rests, so that its order is kept
+        self._hand: dict[int, int] = {}  # chat -> the row that is on its way there
+        self._unsure = False  # a claim failed, and its rows may be marked all the same
         self._progress: dict[int, int] = {}  # row -> pieces already sent
         self._stopping = False
 
@@ -65,8 +67,12 @@ class Messenger:
         while not self._stopping:
             self._wake.clear()
             try:
+                if self._unsure:
+                    await self._outbox.reclaim(self._hand.values(), self._clock.now())
+                    self._unsure = False
                 claimed = await self._claim()
             except Exception as fault:  # noqa: BLE001 - the store's fault: the rows are safe, look again later
+                self._unsure = True
                 log.error("outbox not read: %s", type(fault).__name__)
                 claimed = 0
             if not claimed:
@@ -99,6 +105,7 @@ class Messenger:
         for row in rows:
             chat = destination(row)
             self._rates.left(chat, now)
+            self._hand[chat] = row.id
             task = asyncio.create_task(self._deliver(row, chat))
             self._flying[chat] = task
         return len(rows)
@@ -118,6 +125,7 @@ class Messenger:
             await self._settle(row, chat, verdict(fault))
         finally:
             self._flying.pop(chat, None)
+            self._hand.pop(chat, None)
             self._wake.set()
 
     async def _send(self, row: OutboxRow, chat: int) -> None:

@@ -24,6 +24,8 @@ def ready(
     for number, arrival in enumerate(waiting, start=1):
         if arrival.at_once:
             return number, 0.0
+    if (waiting[-1].at - now).total_seconds() > longest_seconds:  # the machine's clock was set back since
+        return len(waiting), 0.0
     silence = settle_seconds - (now - waiting[-1].at).total_seconds()
     patience = longest_seconds - (now - waiting[0].at).total_seconds()
     left = min(silence, patience, settle_seconds)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -54,3 +54,39 @@ async def test_one_tick_is_never_twice_at_once() -> None:
 
 def test_stop_before_start_is_harmless() -> None:
     Ticks().stop()
+
+
+class Machine:
+    """A wall clock that may be set, and a steady one."""
+
+    def __init__(self) -> None:
+        self.at, self.seconds = datetime(2026, 3, 2, 18, 0, tzinfo=UTC), 0.0
+
+    def clock(self) -> SystemClock:
+        return SystemClock(lambda: self.at, lambda: self.seconds)
+
+    def goes_by(self, **span: float) -> None:
+        self.at += timedelta(**span)
+        self.seconds += timedelta(**span).total_seconds()
+
+
+def test_the_clock_never_goes_back_and_never_stands_still() -> None:
+    machine = Machine()
+    clock, began = machine.clock(), machine.at
+    machine.goes_by(minutes=5)
+    assert clock.now() == began + timedelta(minutes=5)
+    machine.at -= timedelta(hours=1)
+    assert clock.now() == began + timedelta(minutes=5)
+    machine.goes_by(minutes=20)
+    assert clock.now() == began + timedelta(minutes=15)
+    for _ in range(12):
+        machine.goes_by(minutes=10)
+        clock.now()
+    assert clock.now() == machine.at  # caught up
+
+
+def test_the_clock_follows_a_jump_forward() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.at += timedelta(hours=3)
+    assert clock.now() == machine.at

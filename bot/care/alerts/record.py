@@ -20,6 +20,7 @@ REMINDERS = 2
 NOBODY_LEFT = "nobody left"
 NOBODY_ON_DUTY = "nobody on duty"
 REMINDED = "reminded"
+_SKEW = timedelta(minutes=1)  # by which the clocks of two machines may differ
 _TOLD = (AlertState.OPEN, AlertState.ESCALATED)  # steps with which a contact was told
 
 
@@ -77,7 +78,8 @@ def _is_over(alert: Alert, last: tuple[str, datetime], steps: Sequence[AlertStep
     ways = len(contact.ways) if contact is not None else 1
     failed = sum(step.state is AlertState.FAILED and step.at >= at for step in steps)
     lost = alert.state is AlertState.FAILED and failed >= ways
-    return lost or now - at >= WAIT.get(alert.tier, WAIT[Tier.T2])
+    set_back = at - now > _SKEW  # the machine's clock was; how long ago it was is not known, so nobody waits
+    return lost or set_back or now - at >= WAIT.get(alert.tier, WAIT[Tier.T2])
 
 
 def _next_round(

@@ -63,6 +63,12 @@ def test_time_runs_anew_for_each_contact() -> None:
     assert after(20, an_alert(AlertState.ESCALATED, 1), FIRST, SECOND) == Move(OPERATOR)
 
 
+def test_a_contact_told_in_the_future_is_not_waited_for() -> None:
+    """The machine's clock was set back over a restart: how long ago it was nobody knows."""
+    assert after(-120, an_alert()) == Move(TWO)
+    assert after(-0.5, an_alert()) is None
+
+
 def test_a_note_that_was_sent_still_waits_for_its_confirmation() -> None:
     steps = (FIRST, a_step(AlertState.SENT, 1, "telegram one"))
     assert after(9, an_alert(AlertState.SENT), *steps) is None

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from aiosmtpd.controller import Controller
 
 from bot.care.records import AlertState, AlertStep, Channel, Letter
 from bot.channels.courier import TOO_OLD, Courier
@@ -21,6 +19,7 @@ from bot.channels.ports import MailSettings, SendError, WebhookSettings
 from bot.channels.webhook import DELIVERY, SIGNATURE, TIMESTAMP, WebhookSender, signature
 from bot.store.volatile import VolatileStore
 from nlp.labels import Tier
+from tests.fakes.mail import Mailbox, free_port, mail_server
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 SECRET = "a-secret-of-this-test"
@@ -28,33 +27,10 @@ MAIL = Letter(Channel.MAIL, "anna@example.org", "anna", 1, "Warmline alert 1", "
 HOOK = Letter(Channel.WEBHOOK, "", "anna", 1, "Warmline alert 1", "Alert 1", {"alert": 1, "how": ["escalated"]})
 
 
-class Mailbox:
-    """A mail server's handler: keeps what came, or refuses it."""
-
-    def __init__(self) -> None:
-        self.came: list[Any] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        if self.answer.startswith("2"):
-            self.came.append(envelope)
-        return self.answer
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.fixture
 def mailbox() -> Any:
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    box.port = controller.port  # type: ignore[attr-defined]
-    yield box
-    controller.stop()
+    with mail_server(Mailbox()) as box:
+        yield box
 
 
 def mailer(port: int, security: str = "none") -> MailSender:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.records import AlertState, AlertStep, Channel, Client, Letter, Outgoing
+from bot.care.records import AlertState, AlertStep, Channel, Client, Delivery, Letter, Outgoing
 from nlp.labels import Tier
 from tests.bot.store.conftest import NOW, Place
 
@@ -112,3 +112,49 @@ async def test_the_newest_step_of_a_contact_is_found(place: Place) -> None:
     assert found is not None
     assert found.why == "wrote"
     assert await store.last_step("ben", ("writing",)) is None
+
+
+async def test_what_only_seems_to_be_in_hand_is_due_again(place: Place) -> None:
+    """As after a claim whose answer was lost on its way."""
+    store = await raised(place, letter())
+    await store.letters.claim(NOW, 9)
+    assert await store.letters.claim(NOW, 9) == []
+    assert await store.letters.reclaim() == 1
+    assert len(await store.letters.claim(NOW, 9)) == 1
+
+
+async def test_rows_that_seem_to_be_in_hand_are_due_again_and_those_that_are_stay(place: Place) -> None:
+    store = await place.open()
+    for chat, out in ((1, Outgoing("a")), (2, Outgoing("b")), (3, Outgoing("c", delivery=Delivery.AT_MOST_ONCE))):
+        async with store.work(chat) as work:
+            await work.send(out)
+            await work.commit()
+    first = await store.outbox.claim(NOW, 1)
+    await store.outbox.claim(NOW, 9)
+    assert await store.outbox.reclaim([first[0].id], NOW) == 2
+    assert sorted(row.out.text for row in await store.outbox.claim(NOW, 9)) == ["b", "c"]
+
+
+async def test_after_the_clock_was_set_back_nothing_waits_for_its_old_time(place: Place) -> None:
+    store = await raised(place, letter(later=60))
+    async with store.work(CHAT) as work:
+        await work.send(Outgoing("put off"))
+        await work.send(Outgoing("for later", not_before=NOW + timedelta(hours=20)))
+        await work.commit()
+    (row,) = await store.outbox.claim(NOW, 9)
+    await store.outbox.put_off(row.id, NOW + timedelta(hours=1), "no_connection")
+    await store.outbox.recover(NOW)
+    await store.letters.recover(NOW)
+    assert [row.out.text for row in await store.outbox.claim(NOW, 9)] == ["put off"]
+    assert len(await store.letters.claim(NOW, 9)) == 1
+
+
+async def test_word_to_the_operator_belongs_to_no_alert_and_its_failure_is_on_no_record(place: Place) -> None:
+    store = await place.open()
+    async with store.work(STAFF) as work:
+        await work.post(Letter(Channel.MAIL, "ops@example.org", "operator", 0, "subject", "text"))
+        await work.commit()
+    (row,) = await store.letters.claim(NOW, 9)
+    await store.letters.fail(row.id, NOW, "mail_550")
+    assert (await store.counts()).letters_failed == 1
+    await store.try_writing()

@@ -37,3 +37,9 @@ def test_it_always_ends(times: list[tuple[float, bool]]) -> None:
     count, wait = ready(waiting, NOON, 3, 10)
     assert 0 <= wait <= 3
     assert (count > 0 or wait > 0) if waiting else (count, wait) == (0, 0)
+
+
+def test_messages_of_the_future_are_old_ones_seen_by_a_clock_that_was_set_back() -> None:
+    hour = timedelta(hours=1)
+    assert ready([Arrival(NOON + hour, at_once=False)], NOON, 3.0, 10.0) == (1, 0.0)
+    assert ready([Arrival(NOON + timedelta(seconds=1), at_once=False)], NOON, 3.0, 10.0)[0] == 0
