@@ -2,12 +2,14 @@
 
 import asyncio
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import logs, wiring
+from bot.cli import drill
 from bot.cli.checkup import State, checks
 from bot.cli.failures import CommandError
 from bot.store import backup as copies
@@ -30,16 +32,19 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     config: Config = None,
     online: Annotated[bool, typer.Option("--online", help="also ask Telegram whether the token holds")] = False,
+    with_drill: Annotated[bool, typer.Option("--drill", help="also send a test alert to everyone on call")] = False,
+    seconds: Annotated[float, typer.Option(help="how long a drill waits for everyone")] = 60.0,
 ) -> None:
     """Look at everything Warmline needs, one line each: ok, warn or fail. Exit 1 if anything failed.
 
-    Nothing is changed; the ear's cache is made if it is not there.
+    Nothing is changed; the ear's cache is made if it is not there. A drill tells everyone on the rota, on duty or not,
+    by each of their ways, says that it is a drill, and fails when a way does.
 
     Example: warmline doctor --online
     """
     logs.set_up("critical")  # each fault is a line of its own below
     failed = 0
-    for check in checks(config, online):
+    for check in chain(checks(config, online), drill.run(config, seconds) if with_drill else ()):
         typer.echo(str(check))
         failed += check.state is State.FAIL
     if failed:

@@ -77,9 +77,9 @@ async def until(true: Callable[[], object], what: str, seconds: float = 30.0) ->
         await asyncio.sleep(0.01)
 
 
-def chosen(api: FakeBotApi, mailbox: Mailbox, changes: Mapping[str, Any]) -> Settings:
+def chosen(api: FakeBotApi, mailbox: Mailbox, limits: bool, changes: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {
-        "telegram": {"token": api.world.token, "api_base": api.url, "rate_limits": False},
+        "telegram": {"token": api.world.token, "api_base": api.url, "rate_limits": limits},
         "burst": {"settle_seconds": 0},
         "on_call": {
             "contacts": [
@@ -106,11 +106,17 @@ async def _brief(seconds: float) -> None:
 
 @asynccontextmanager
 async def house(
-    url: str, ear: Any, mailbox: Mailbox | None = None, busy_seconds: float = 0.2, began: float = 0.0, **changes: Any
+    url: str,
+    ear: Any,
+    mailbox: Mailbox | None = None,
+    busy_seconds: float = 0.2,
+    began: float = 0.0,
+    limits: bool = False,
+    **changes: Any,
 ) -> AsyncIterator[House]:
-    """`began`: seconds by which the machine's clock is ahead. `changes` replace sections of the settings.
+    """`began`: seconds by which the machine's clock is ahead. `limits`: keep to Telegram's.
 
-    The mail server is not started here: without, it is away.
+    `changes` replace sections of the settings. The mail server is not started here: without, it is away.
     """
     wall, mailbox = JumpingClock(began), mailbox or Mailbox()
     clock = SystemClock(wall.now, wall.steady)
@@ -127,7 +133,7 @@ async def house(
         async with FakeBotApi() as api:
             for chat in (ANNA, BEN, OPERATOR, CLIENT):
                 api.world.client(chat)
-            settings = chosen(api, mailbox, changes)
+            settings = chosen(api, mailbox, limits, changes)
             store = await open_store(url, KEY, now=clock.now, busy_seconds=busy_seconds)
             try:
                 async with wiring.open_room(settings, ear, store, clock) as room:

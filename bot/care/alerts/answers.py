@@ -94,7 +94,7 @@ async def act(doing: Act, action: Sequence[str]) -> Answer:
     """Do it, if the alert still is where it can be done; returns what the contact is told."""
     what, rest = action[0], action[1:]
     if doing.alert.state is AlertState.CLOSED:
-        return Answer("staff.closed")
+        return Answer("staff.drill" if notes.DRILL in doing.alert.kinds else "staff.closed")
     if what in REASONS:
         return await _close(doing, what)
     match what, rest:
