@@ -25,3 +25,8 @@ def ear(tmp_path_factory: pytest.TempPathFactory) -> "Ear":
     from nlp.ear import Ear  # slow to load, and most tests do without
 
     return Ear.load(tmp_path_factory.getbasetemp().parent / "ear-cache")
+
+
+@pytest.fixture
+def write_transcripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--write-transcripts"))

@@ -19,7 +19,6 @@ from bot.care.practices import offer
 from bot.care.records import Outgoing, Priority, Turn
 from bot.care.reply import Reply
 from bot.care.staff import desk
-from bot.care.troubles import Trouble
 from bot.care.turn import Watch, answer_calm, watch
 from bot.care.visit import Room, Visit
 from nlp.labels import Tier
@@ -49,8 +48,7 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     Raises whatever a part raises; nothing is then changed.
     """
     reading = await _read(room, batch)
-    if reading is not None and reading.faults:
-        room.troubles.note(Trouble.EAR)
+    room.troubles.heard(reading)
     async with room.store.work(chat) as work:
         client = await work.client()
         now = room.clock.now()
@@ -72,7 +70,7 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
 
 async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     """What is answered when a turn could not be taken: honest, with help named (C-01). Touches as little as it can."""
-    room.troubles.note(Trouble.TURN)
+    room.troubles.turn_failed()
     floor = max((room.floor(i.text).tier for i in batch if i.text), default=Tier.T0)
     async with room.store.work(chat) as work:
         client = await work.client()
@@ -82,8 +80,8 @@ async def safe_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         await work.send(Outgoing(reply.text, reply.buttons, priority=priority))
         if client is not None and client.consented("talk") and floor >= Tier.T2:
             now = room.clock.now()
-            said = "\n".join(i.text for i in batch if i.text)
-            await alerts.raise_alert(work, await room.rota.at(now), room.voice, client, floor, ("unread",), now, said)
+            rota, said = await room.rota.at(now), _text_of(batch)
+            await alerts.raise_alert(work, rota, room.voice, client, floor, ("unread",), now, said)
         await work.handled([incoming.inbox for incoming in batch])
         await work.commit()
 
@@ -126,7 +124,7 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
     if visit.erased or seen.answered is not None:
         return
     if not visit.talk:
-        if not asked and not await desk.idle(visit):
+        if not asked and not await desk.idle(visit) and not relay.idle(visit):
             await doorstep.welcome(visit, mine, reading)
         return
     texts = [i for i in mine if i.text.strip() and not i.command and not i.button and i.what != "forwarded"]

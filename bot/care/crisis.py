@@ -138,6 +138,8 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     if live.underage:
         return _underage(scene, live)
     flow = Flow(scene, live)
+    if flow.company():
+        return _done(flow)
     if flow.due_step():
         return _done(flow)
     return Step(live, Tier.T0, None, True, None)

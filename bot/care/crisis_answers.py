@@ -93,7 +93,7 @@ def _free(step: str, plain: str, text: str) -> str:
     if step == "willing" and _BARRIER.search(text):
         return "barrier"
     if step == "people":
-        return {"yes": "some", "no": "none", "unsure": "none"}.get(plain, "free")
+        return {"yes": "some", "no": "none"}.get(plain, "free")  # "maybe" is not "nobody"
     return plain if plain in ("yes", "no") and step == "willing" else "free"
 
 

@@ -1,5 +1,6 @@
 """What is said in an episode, one small step a message: opening, steps, staying, and answers taken up."""
 
+from bot.care import crisis_said as said
 from bot.care import episode as episodes
 from bot.care.crisis_answers import FREE, YES_NO, Answer
 from bot.care.crisis_routes import KIND_OF, LINE, POLICE, RAISES, Route, route_of, steps
@@ -127,6 +128,8 @@ class Flow:
         self.speaker.say("crisis.stay.heard")
         if self.alert is not None:
             self._program()
+        if said.no_plan(self.scene.reading):
+            said.passed(self.episode, "plan")
         if not self.next_step():
             self.speaker.say("crisis.stay.help")
 
@@ -147,6 +150,19 @@ class Flow:
         self.speaker.say("crisis.lead")
         self.trail.append("crisis:due")
         return self.next_step()
+
+    def company(self) -> bool:
+        """While it is urgent and somebody is there at last: said so, and not asked for any more."""
+        if (
+            self.episode.tier < Tier.T3
+            or not said.company(self.scene.reading)
+            or not said.passed(self.episode, "people")
+        ):
+            return False
+        self.episode.pending, self.episode.waited = "", 0
+        self.trail.append("crisis:company")
+        self.speaker.say("crisis.answer.with")
+        return True
 
     def _put(self, name: str) -> None:
         route, _, step = name.rpartition(".")
@@ -170,6 +186,9 @@ class Flow:
         self.episode.pending = ""
         if asked_on:
             self.turn_to(Route(asked_on))
+        if answer.value == "cant" and said.passed(self.episode, "cannot_call", "cannot_speak"):
+            self.speaker.say(f"crisis.step.{'cannot_speak' if self.route is Route.ABUSE else 'cannot_call'}")
+            return
         self.speaker.say(f"crisis.answer.{answer.value}", answer.step)
         self.follow = (answer.step, answer.value) == ("follow", "yes")
         if (answer.step, answer.value) == ("thoughts", "unsure"):
@@ -212,7 +231,7 @@ class Flow:
     def _program(self) -> None:
         """Once an episode: that this is a program, and who is told. A later note is named when it is sent."""
         sending = self.alert is not None
-        world = self._of_the_note() if sending else []
+        world = self.scene.of_the_note if sending else []
         if not self.episode.program:
             self.episode.program = True
             self.speaker.say("crisis.program", *world)
@@ -221,11 +240,6 @@ class Flow:
         told = "sending" if sending else "nobody"
         if told not in self.episode.told:
             self.episode.told.append(told)
-
-    def _of_the_note(self) -> list[str]:
-        """What is true of the note that goes out: when it is read, and whether it holds the client's words."""
-        holds = {"off_hours": bool(self.scene.hours), "content": self.scene.shares_words}
-        return ["on_call", *(name for name, held in holds.items() if held)]
 
     def _decide_alert(self, tier: Tier) -> None:
         if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, _ALERTING - 1) < tier:

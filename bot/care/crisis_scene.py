@@ -41,6 +41,12 @@ class Scene:
         return self.client is not None and self.client.consented("alert_content")
 
     @property
+    def of_the_note(self) -> list[str]:
+        """What is true of a note that goes out: when it is read, and whether it holds the client's words."""
+        holds = {"off_hours": bool(self.hours), "content": self.shares_words}
+        return ["on_call", *(name for name, held in holds.items() if held)]
+
+    @property
     def with_person(self) -> bool:
         """A person of on-call and the client are writing to one another: calm words are for that person."""
         return self.kept and self.client is not None and bool(self.client.relay)

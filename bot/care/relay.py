@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.care.alerts.notes import buttons, say
+from bot.care.alerts.record import WRITING
 from bot.care.crisis_words import help_row
 from bot.care.ports import Work
 from bot.care.records import AlertState, AlertStep, Button, Client, Outgoing, Priority
@@ -18,7 +19,7 @@ from nlp.labels import Tier
 from nlp.reading import Reading
 from responses.voice import Voice
 
-WRITING, WROTE, ENDED = "writing", "wrote", "ended"
+WROTE, ENDED = "wrote", "ended"
 OPEN_FOR = timedelta(hours=1)  # since the contact's last word; later words of theirs are asked about, not passed on
 LEAVE = timedelta(hours=12)  # after which a contact's words are their own talk again
 _END = "relay:end"
@@ -136,6 +137,14 @@ async def from_contact(visit: Visit, texts: Sequence[str], reading: Reading | No
     rows = (buttons(voice, number, actions),) if moment in ("staff.sent", "staff.write.late") else ()
     quiet = moment == "staff.sent"
     visit.outgoing.append(Outgoing(say(voice, moment, values), rows, Priority.ALERT, silent=quiet))
+    return True
+
+
+def idle(visit: Visit) -> bool:
+    """Somebody on call writes and is writing to nobody: said so, lest they think that a client reads it."""
+    if visit.client is not None or visit.rota.who(visit.chat) is None:
+        return False
+    visit.answer(visit.say("staff.write.nobody"))
     return True
 
 

@@ -12,6 +12,7 @@ from bot.care.alerts.notes import say
 from bot.care.ports import Store
 from bot.care.records import Channel, Letter, Outgoing, Priority
 from bot.care.rota import Contact
+from nlp.reading import Reading
 from responses.voice import Voice
 
 AGAIN = timedelta(hours=6)
@@ -42,6 +43,14 @@ class Troubles:
 
     def note(self, what: Trouble) -> None:
         self._new.add(what)
+
+    def heard(self, reading: Reading | None) -> None:
+        """A reading of which a part failed is trouble."""
+        if reading is not None and reading.faults:
+            self.note(Trouble.EAR)
+
+    def turn_failed(self) -> None:
+        self.note(Trouble.TURN)
 
     def count(self, what: Trouble, figure: int) -> None:
         """Trouble when the figure is higher than it was at the last call; at the first when it is not 0."""

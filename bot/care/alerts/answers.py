@@ -43,6 +43,11 @@ class Act:
     async def step(self, state: AlertState, why: str = "") -> None:
         await self.work.step(AlertStep(self.alert.number, state, self.now, self.contact.code, why))
 
+    async def tell(self, state: str) -> None:
+        """The client, of what this contact did: once for each contact."""
+        one = self.contact
+        await tell_client(self.work, self.voice, state, self.alert.number, self.client, name=one.name, who=one.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -126,17 +131,16 @@ async def _confirm(doing: Act) -> Answer:
 
 
 async def _take(doing: Act, why: str = "") -> None:
-    """The contact has it from here on; the client hears so once for each person."""
+    """The contact has it from here on. The client hears so, unless they are writing with that contact anyway."""
     await doing.step(AlertState.SEEN, why)
     await doing.work.call_off(doing.alert.number)
-    if doing.client is not None:
-        await tell_client(doing.work, doing.voice, "seen", doing.alert.number, doing.client, name=doing.contact.name)
+    if doing.client is not None and why != CALLED and doing.client.relay.get("code") != doing.contact.code:
+        await doing.tell("seen")
 
 
 async def _called(doing: Act) -> Answer:
     await _take(doing, CALLED)
-    if doing.client is not None:
-        await tell_client(doing.work, doing.voice, "called", doing.alert.number, doing.client, name=doing.contact.name)
+    await doing.tell("called")
     return Answer("staff.called", held_rows(doing.voice, doing.alert.number))
 
 
@@ -146,7 +150,7 @@ async def _write(doing: Act) -> Answer:
     has = record.holder(await doing.work.alert_steps(doing.alert.number))
     if has not in ("", doing.contact.code):
         return Answer("staff.taken")
-    await _take(doing, relay.WRITING)
+    await _take(doing, record.WRITING)
     await relay.begin(doing.work, doing.client, doing.alert.number, doing.contact.code)
     return Answer("staff.write", (_buttons(doing, ("end",)),))
 
@@ -180,7 +184,7 @@ async def _hand_on(doing: Act, code: str) -> Answer:
     await tell(doing.work, doing.voice, doing.alert, other, given, doing.now, {"handed"})
     if doing.client is not None:
         await relay.stop(doing.work, doing.voice, doing.client)
-        await tell_client(doing.work, doing.voice, "handed", number, doing.client)
+        await doing.tell("handed")
     return Answer("staff.handed", name=other.name or other.code)
 
 

@@ -46,6 +46,7 @@ async def raise_alert(
         await tell(work, voice, alert, first, given, now)
     if before is not None:
         await _replace(work, rota, voice, before, alert, given, now)
+        await _go_on_writing(work, client, before, alert, now)
     if client.episode:
         client.episode["alert"] = alert.number
     return alert
@@ -60,6 +61,13 @@ async def _replace(
     if had is not None and had not in rota.order[:1]:
         await work.step(AlertStep(alert.number, AlertState.ESCALATED, now, "clock", record.to(had.code)))
         await tell(work, voice, alert, had, given, now, {"raised"})
+
+
+async def _go_on_writing(work: Work, client: Client, before: Alert, alert: Alert, now: datetime) -> None:
+    """Words between the client and a person go on under the new number; confirmed it is not by that."""
+    if client.relay.get("alert") == before.number:
+        client.relay["alert"] = alert.number
+        await work.step(AlertStep(alert.number, alert.state, now, str(client.relay["code"]), record.WRITING))
 
 
 async def tell(
@@ -92,23 +100,33 @@ async def delivered(store: Store, voice: Voice, number: int, contact: str, way: 
         if alert.state in _WAITING or drill:
             state = AlertState.SENT if alert.state in _WAITING else alert.state
             await work.step(AlertStep(number, state, now, "clock", f"{way} {contact}"))
-            await tell_client(work, voice, "sent", number)
+            client = await work.client()
+            if client is not None and not client.relay:  # who is writing with a person knows that somebody is there
+                await tell_client(work, voice, "sent", number, client)
         await work.commit()
 
 
 async def tell_client(
-    work: Work, voice: Voice, state: str, number: int, client: Client | None = None, *, name: str = "", how: str = ""
+    work: Work,
+    voice: Voice,
+    state: str,
+    number: int,
+    client: Client | None = None,
+    *,
+    name: str = "",
+    how: str = "",
+    who: str = "",
 ) -> int:
     """Tell the client what became of the note ("sent", "seen", "handed", "called", "closed", "failed", "unanswered").
 
-    Each is said once an alert. `name` of the person, `how` it was closed. Returns how many messages were queued.
-    Without an episode of that alert nothing is said.
+    Each is said once an alert, or once for each contact `who`. `name` of the person, `how` it was closed. Returns how
+    many messages were queued. Without an episode of that alert nothing is said.
     """
-    owner = client or await work.client()
+    owner, mark = client or await work.client(), ":".join(filter(None, (str(number), state, who)))
     episode = Episode.load(owner.episode) if owner is not None else None
-    if owner is None or episode is None or episode.alert != number or f"{number}:{state}" in episode.told:
+    if owner is None or episode is None or episode.alert != number or mark in episode.told:
         return 0
-    episode.told.append(f"{number}:{state}")
+    episode.told.append(mark)
     owner.episode = episode.dump()
     await work.save(owner)
     world = {f"alert_{state}", how} | ({"named"} if name else set())

@@ -20,6 +20,7 @@ REMINDERS = 2
 NOBODY_LEFT = "nobody left"
 NOBODY_ON_DUTY = "nobody on duty"
 REMINDED = "reminded"
+WRITING = "writing"  # to the client, from here on
 _SKEW = timedelta(minutes=1)  # by which the clocks of two machines may differ
 _TOLD = (AlertState.OPEN, AlertState.ESCALATED)  # steps with which a contact was told
 

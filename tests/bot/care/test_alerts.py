@@ -306,10 +306,21 @@ async def test_it_can_be_handed_on_and_the_clock_runs_anew(watched: Chat) -> Non
     assert holder(await watched.room.store.alert_steps(1)) == "duty-2"
 
 
+async def test_each_who_takes_it_over_is_told_to_the_client(watched: Chat) -> None:
+    """After "passed on, not answered yet" the answer of the next one is news."""
+    await in_danger(watched)
+    await watched.presses("alert:1:seen", staff=901)
+    await watched.presses("alert:1:to:duty-2", staff=901)
+    rows = await watched.presses("alert:1:seen", staff=902)
+    assert sum(row.chat == 501 for row in rows) == 1
+    assert sum(row.chat == 501 for row in await watched.presses("alert:1:seen", staff=902)) == 0
+
+
 async def test_a_call_is_noted_and_told_and_counts_as_having_it(watched: Chat) -> None:
     await in_danger(watched)
     rows = await watched.presses("alert:1:called", staff=901)
-    assert sum(row.chat == 501 for row in rows) == 2  # seen, and a call
+    (said,) = [row.out.text for row in rows if row.chat == 501]
+    assert "call" in said  # which says as well that it was seen
     assert [step.why for step in await watched.room.store.alert_steps(1)][-1] == "called"
     assert await watched.ticks(minutes=30) == []
 

@@ -172,8 +172,51 @@ def test_urgent_names_a_number_a_person_and_distance_and_then_what_if_you_cannot
     assert "116 123" in text(step)
     assert "crisis.urgent.safe" in entries(step)
     assert {"crisis:call:calling", "crisis:call:cant", "crisis:call:with"} <= buttons(step)
-    assert entries(stage.say("i can't call")) == ["crisis.answers.cant"]
-    assert entries(stage.say("hm"))[-1] == "crisis.steps.cannot_call_other"
+    assert entries(stage.say("i can't call")) == ["crisis.steps.cannot_call_other"]
+    assert entries(stage.say("hm"))[-1] == "crisis.steps.people_urgent"  # the other ways were just named
+
+
+def test_once_the_other_ways_were_named_they_are_not_named_again() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    stage.say("hm")
+    assert entries(stage.say("ok"))[-1].startswith("crisis.steps.cannot_call")
+    assert entries(stage.hear("crisis:call:cant")) == ["crisis.answers.cant"]
+
+
+@pytest.mark.parametrize("said", ["my neighbour is here", "she's on her way", "I'm with my sister now"])
+def test_who_has_somebody_there_is_not_asked_for_somebody(said: str) -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    stage.hear("crisis:call:cant")
+    assert entries(stage.say(said)) == ["crisis.answers.with"]
+    assert not any("people" in name for name in stage.episode.queue)
+    assert stage.episode.tier is Tier.T3
+
+
+@pytest.mark.parametrize("said", ["nobody is here", "there is no friend with me", "he is coming to work on it"])
+def test_company_is_not_made_up(said: str) -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    stage.hear("crisis:call:cant")
+    assert "crisis.answers.with" not in entries(stage.say(said))
+
+
+@pytest.mark.parametrize("said", ["no plan. i just wish i was gone", "i'm not going to do anything, but i want to die"])
+def test_a_plan_that_was_denied_is_not_asked_for(said: str) -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    step = stage.sign(Kind.WISH_DEAD, Tier.T2, said)
+    assert "crisis.steps.plan" not in entries(step)
+    assert step.tier is Tier.T2
+    assert stage.episode.tier is Tier.T2
+
+
+def test_maybe_is_not_nobody() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    stage.hear("crisis:plan:no")
+    assert "crisis.answers.none" not in entries(stage.say("maybe. i'd have to find the words"))
 
 
 @pytest.mark.parametrize(("tier", "hours"), [(Tier.T1, 24), (Tier.T2, 24), (Tier.T3, 72)])

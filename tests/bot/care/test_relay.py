@@ -161,3 +161,28 @@ async def test_without_a_name_it_is_the_person_on_call() -> None:
     await chat.says(chat.understands(DANGER, **risk(Kind.WISH_DEAD, Tier.T2)))
     await chat.presses("alert:1:write", staff=901)
     assert "the person on call" in to(await chat.contact_says(901, "hi"), 501)[0]
+
+
+async def test_a_graver_alert_does_not_cut_the_words_off(writing: Chat) -> None:
+    """The earlier number is closed by it, and what the person writes still arrives."""
+    await writing.contact_says(901, "How are you?")
+    await writing.says(writing.understands("it is happening", **risk(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)))
+    assert await writing.ticks(minutes=9) == []
+    assert to(await writing.ticks(minutes=2), 902)  # writing on is no confirmation: the next one is told
+    rows = await writing.contact_says(901, "I'm calling you now")
+    assert to(rows, 501)[0].endswith("I'm calling you now")
+    assert to(await writing.says("ok"), 901)[0].endswith("ok")
+
+
+async def test_the_client_is_not_told_what_the_exchange_shows(writing: Chat) -> None:
+    await writing.contact_says(901, "How are you?")
+    rows = await writing.presses("alert:1:seen", staff=901)
+    assert to(rows, 501) == []
+
+
+async def test_words_of_somebody_on_call_to_nobody_are_said_to_go_to_nobody(writing: Chat) -> None:
+    await writing.presses("alert:1:end", staff=901)
+    (said,) = to(await writing.contact_says(901, "are they all right?"), 901)
+    assert "goes to nobody" in said
+    (said,) = to(await writing.contact_says(902, "hello?"), 902)
+    assert "goes to nobody" in said
