@@ -7,7 +7,8 @@ from nlp.reading import Reading
 
 _COMPANY = re.compile(
     r"\b(?<!no )(?<!not )(my \w+|a (friend|neighbou?r|nurse|doctor)|someone|somebody|he|she|they)('s| is| are|'re)"
-    r" (just |now |already |nearly |almost )*(here|with me|next to me|beside me|holding me|at the door|coming( over)?|"
+    r" (just |now |already |nearly |almost )*(here|with me|next to me|beside me|holding me|at the door|"
+    r"coming( over| now| home| to me)?(?= *(?:[.,!]|and |$))|"
     r"on (his|her|their|the) way)\b|\b(i'm|i am) (now |here )*with (my (mum|mom|dad|sister|brother|friend|neighbou?r|"
     r"wife|husband|partner|boyfriend|girlfriend|aunt|uncle|flatmate|roommate)|a (friend|neighbou?r|nurse|doctor))\b"
 )

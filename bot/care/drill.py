@@ -82,7 +82,7 @@ async def found(store: Store, test: Test) -> list[Found]:
 def _of(way: str, test: Test, steps: Sequence[AlertStep]) -> Found:
     code = test.contact.code
     for step in steps:
-        if step.state is AlertState.SENT and step.why == f"{way} {code}":
+        if step.why == f"{way} {code}":  # whatever state the alert was in by then
             return Found(code, way, (step.at - test.alert.raised).total_seconds())
         if step.state is AlertState.FAILED and _way_of(step.why) == way:
             return Found(code, way, None, step.why)
@@ -98,7 +98,7 @@ def _way_of(why: str) -> str:
 async def confirmed(store: Store, test: Test) -> float | None:
     """Seconds until the contact pressed "I have it"; None as long as they did not."""
     steps = await store.alert_steps(test.alert.number)
-    seen = next((step.at for step in steps if step.state is AlertState.SEEN), None)
+    seen = next((s.at for s in steps if s.state is AlertState.SEEN and s.who == test.contact.code), None)
     return None if seen is None else (seen - test.alert.raised).total_seconds()
 
 

@@ -22,7 +22,7 @@ REASONS = {  # part of Telegram's description -> name in the outbox
     "text is empty": "empty",
     "too long": "too_long",
     "deactivated": "deactivated",
-    "BUTTON": "bad_button",
+    "button": "bad_button",
 }
 
 
@@ -55,7 +55,8 @@ def verdict(fault: Exception) -> Verdict:
     if isinstance(fault, Forbidden):
         return Verdict(Meaning.BLOCKED, "forbidden")
     if isinstance(fault, BadRequest | ChatMigrated):
-        reason = next((name for words, name in REASONS.items() if words in str(fault)), "bad_request")
+        said = str(fault).casefold()  # the library writes the first letter large
+        reason = next((name for words, name in REASONS.items() if words in said), "bad_request")
         return Verdict(Meaning.REFUSED, reason)
     if isinstance(fault, LostAnswerError):
         return Verdict(Meaning.LOST, "no_answer")

@@ -12,6 +12,7 @@ from bot.cli.drill import Drill, is_running
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.store.volatile import VolatileStore
+from nlp.labels import Tier
 from tests.bot.care.conftest import VOICE, make_chat
 from tests.bot.cli.conftest import Warmline
 from tests.fakes.bot_api import FakeBotApi
@@ -115,7 +116,7 @@ def test_a_program_that_does_not_answer_is_not_running() -> None:
 async def test_a_drill_is_marked_in_every_form() -> None:
     chat = make_chat(Rota((Contact("anna", 901, mail="a@example.org", webhook=True),)))
     async with chat.room.store.work(0) as work:
-        alert = await work.raise_alert(2, (notes.DRILL,), notes.DRILL, chat.clock.now())  # type: ignore[arg-type]
+        alert = await work.raise_alert(Tier.T2, (notes.DRILL,), notes.DRILL, chat.clock.now())
         await work.commit()
     for letter in notes.letters(VOICE, alert, Contact("anna", mail="a@example.org", webhook=True), None, {"drill"}):
         assert "drill" in letter.text.lower()
