@@ -117,11 +117,15 @@ SITUATIONS = frozenset(
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 THEMES = frozenset(
+    # between
+    "keeps_a_secret how_to_tell_them kept_quiet tears_came strong_one_for_others blamed_unfairly "
+    "fed_up_with_people awkward_with_people wishes_they_would was_praised thankful_for_someone over_the_moon "
+    "own_birthday "
     # joys
     "a_baby_is_coming proud_of_someone was_remembered stranger_was_kind made_up_again new_friend_found "
     "accepted_as_they_are seeing_them_soon made_it_myself team_won little_pleasure pet_joy celebration_ahead "
     # mishaps
-    "noise_all_around shared_home_friction lost_a_thing something_broke trip_goes_wrong scare_or_near_miss gross "
+    "noise_all_around shared_home_friction lost_a_thing broke_or_spilled trip_goes_wrong scare_or_near_miss gross "
     "weather_gets_down team_lost "
     # near
     "let_down_by_someone talked_about mocked no_friends_near friend_has_no_time envy_stings regrets_words "
