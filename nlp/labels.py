@@ -141,10 +141,10 @@ THEMES = frozenset(
     "broke_up cheated_on suspects_something fight_with_someone carries_it_all_at_home not_thanked "
     "forgot_their_day left_without_an_answer likes_someone dating_is_hard single_among_couples ex_stirs_it_up "
     "apart_from_partner wants_differ "
-    # couple
     # talk
     "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
+    "tried_that_already hesitates_to_tell feels_lighter_for_talking hopes_it_works_out "
     # life
     "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
     "doctor_or_therapy_hard unhappy_with_looks far_from_home treated_as_less scammed_or_robbed "
@@ -178,6 +178,9 @@ THEMES = frozenset(
     "worn_out feels_ill_now body_holds_back doctors_found_something test_or_surgery_ahead fears_illness "
     "all_clear_or_mending bad_dreams "
     # home
-    "something_broke plans_fell_through had_an_accident home_at_risk run_around noise_and_neighbours "
-    "home_in_a_mess moving_house home_of_their_own".split()
+    "plans_fell_through had_an_accident home_at_risk run_around home_in_a_mess moving_house home_of_their_own "
+    # moods
+    "tears_come short_fuse feels_guilty not_fair so_angry world_weighs pandemic_wears everything_changes "
+    "getting_older grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long "
+    "made_their_day".split()
 )
