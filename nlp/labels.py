@@ -116,6 +116,11 @@ SITUATIONS = frozenset(
 )
 
 # What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
+# The frame a clause of the client's stands in when it is said back (nlp.clauses).
+CLAUSE_FRAMES = frozenset(
+    "feel afraid be been being been_doing role want need think have_to cant dont dont_know miss love keep do have "
+    "have_done other other_is said makes_me it_is seems there how_long both_sides".split()
+)
 THEMES = frozenset(
     # between
     "keeps_a_secret how_to_tell_them kept_quiet tears_came strong_one_for_others blamed_unfairly "

@@ -11,8 +11,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from nlp import rules
+from nlp.clauses.turning import turned_noun
 from nlp.reading import Phrase, Span
-from nlp.turning import turned_noun
 
 _FILE = "rules/en/phrases.yaml"
 _MOST = 4

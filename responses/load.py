@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from nlp.labels import ACTS, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
+from nlp.labels import ACTS, CLAUSE_FRAMES, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
 from responses.errors import LibraryError
 from responses.errors import refuse_unknown as _refuse_unknown
 from responses.errors import texts_of as _texts
@@ -29,6 +29,7 @@ _WORDS: dict[str, frozenset[str]] = {
     "acts": ACTS,
     "self_talk": SELF_TALK,
     "themes": THEMES,
+    "frames": CLAUSE_FRAMES,
     "kinds": frozenset(Kind),
 }
 

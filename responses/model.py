@@ -44,6 +44,7 @@ class When:
     acts: frozenset[str] = frozenset()
     self_talk: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
+    frames: frozenset[str] = frozenset()  # of the clause that is said back
     kinds: frozenset[str] = frozenset()
     tiers: frozenset[Tier] = frozenset()
 

@@ -29,6 +29,7 @@ class Wanted:
     acts: Sequence[str] = ()
     self_talk: Sequence[str] = ()
     themes: Sequence[str] = ()
+    frame: str = ""  # of the clause in `slots`
     kinds: Sequence[str] = ()
     tier: Tier = Tier.T0
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -132,6 +133,7 @@ def _unmet(when: When, wanted: Wanted) -> str:
         ("acts", when.acts, wanted.acts),
         ("self_talk", when.self_talk, wanted.self_talk),
         ("themes", when.themes, wanted.themes),
+        ("frames", when.frames, (wanted.frame,)),
         ("kinds", when.kinds, wanted.kinds),
     )
     for name, needed, heard in labels:
@@ -159,6 +161,7 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
     score += 0.6 if wanted.themes and wanted.themes[0] in when.themes else 0.0
     score += 4.0 if when.acts else 0.0
     score += 4.0 if when.kinds else 0.0
+    score += 1.0 if when.frames else 0.0
     score += 0.3 if when.intensity else 0.0
     score += 0.2 if when.moods else 0.0
     # A clause of theirs shows that this message was heard; a person or thing in passing may not be what it is about.

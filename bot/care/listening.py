@@ -11,7 +11,7 @@ from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from bot.care.speakable import LONGEST, Speakable
-from nlp.labels import Mood
+from nlp.labels import Intensity, Mood
 from nlp.reading import Reading
 from responses.model import Technique
 from responses.pick import Picked, Wanted, question
@@ -21,6 +21,8 @@ _CONTENT = frozenset({Technique.SIMPLE_REFLECTION, Technique.COMPLEX_REFLECTION,
 _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
 _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _THEMES = "listening.themes."
+_AFTER = "listening.after."
+_KEYED = 0.2  # the fit of a line for this mood
 _BRIEF_MESSAGE = 7  # words
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
@@ -148,17 +150,31 @@ class Listener:
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
         )
-        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if base.themes else None
-        shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
-        said = (
-            [at_stake]
-            if at_stake
-            else [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
-        )
-        last = "listening.plain." if self.reading.mood is Mood.NEUTRAL and echoed else "listening.mood."
-        chosen = self.random.choice(said) if said else self.pick(replace(wanted, shelf=last, techniques=_OPEN))
+        chosen = self._meaning(base, wanted) or self._after(wanted, said_back=base.frame if echoed else "")
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
+
+    def _meaning(self, base: Wanted, wanted: Wanted) -> Picked | None:
+        """What is at stake, else what the situation or the feeling means, where it shows how it is for them."""
+        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if base.themes else None
+        if at_stake is not None or self._shown(base) is Mood.NEUTRAL:
+            return at_stake
+        shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
+        said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
+        return self.random.choice(said) if said else None
+
+    def _after(self, wanted: Wanted, said_back: str) -> Picked | None:
+        """A line that is true after any clause of that frame, else after any message of that mood."""
+        plain = replace(wanted, techniques=_OPEN)
+        after = self.pick(replace(plain, shelf=_AFTER, floor=_KEYED, mood=self._shown(wanted))) if said_back else None
+        last = "listening.plain." if self.reading.mood is Mood.NEUTRAL and said_back else "listening.mood."
+        return after or self.pick(replace(plain, shelf=last))
+
+    def _shown(self, wanted: Wanted) -> Mood:
+        """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""
+        clause = self.speakable.clause(self.speakable.topics)
+        faint = wanted.strength is Intensity.LOW and not wanted.feelings
+        return clause.mood if clause is not None and faint else wanted.mood
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""

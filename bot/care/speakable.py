@@ -36,6 +36,7 @@ class Speakable:
         """A line of one of `techniques` that speaks to what was heard."""
         feelings = {f.name: f.intensity for f in self.feelings()}
         topics = self.topics
+        clause = self.clause(topics)
         situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
         return Wanted(
             shelf="listening.",
@@ -46,6 +47,7 @@ class Speakable:
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
             themes=self.themes(topics),
+            frame=clause.frame if clause else "",
             slots=self.slots(topics),
             world=self.world(situations),
             used=self.memory.resting,

@@ -5,8 +5,11 @@ cannot be turned with certainty (a "you" that means the listener, "ain't") gives
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from spacy.tokens import Token
+
+from nlp.clauses.words import SUBJECTS
 
 _PRONOUNS = {
     **{"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"},
@@ -14,7 +17,6 @@ _PRONOUNS = {
 }
 _BE = {"am": "are", "'m": "'re", "was": "were"}
 _FIRST = frozenset({"i", "we"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _CANNOT = frozenset("let's you your yours yourself yourselves u ur ya ai'n't ai y'all".split())
 SEASONS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
@@ -83,9 +85,9 @@ def _subject_of(token: Token, clause: Sequence[Token]) -> str | None:
     if before is not None and (before.pos_ == "PRON" or before.lower_ in _FIRST):
         return str(before.lower_)
     verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    while verb.dep_ == "conj" and not any(child.dep_ in _SUBJECT for child in verb.children):
+    while verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.children):
         verb = verb.head
-    named = [child for child in verb.children if child.dep_ in _SUBJECT]
+    named = [child for child in verb.children if child.dep_ in SUBJECTS]
     if len(named) != 1 or named[0].i > token.i or named[0].i < clause[0].i:
         return None
     if any(child.dep_ == "conj" for child in named[0].children):
@@ -101,15 +103,19 @@ def _cased(token: Token) -> str:
         return text if text in _SHOUTED_STAYS else text.lower()
     if token.pos_ == "PROPN" and text.istitle():
         return text
+    if text == "A" and token.dep_ == "dobj":
+        return text  # the mark
     return text.lower() if text.istitle() else text
 
 
 def _joined(tokens: Sequence[Token], pieces: Sequence[str]) -> str:
-    spaces = [" " if token.whitespace_ or _gap(token) else "" for token in tokens]
+    spaces = [
+        " " if token.whitespace_ or _gap(token, after) else "" for token, after in zip_longest(tokens, tokens[1:])
+    ]
     text = "".join(piece + space for piece, space in zip(pieces, spaces, strict=True))
     return " ".join(text.split())
 
 
-def _gap(token: Token) -> bool:
-    """A line break or blank token after this one."""
-    return token.i + 1 < len(token.doc) and bool(token.nbor().is_space)
+def _gap(token: Token, after: Token | None) -> bool:
+    """Something was left out after this one: a line break, a hesitation."""
+    return after is not None and after.i != token.i + 1

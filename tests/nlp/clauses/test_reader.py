@@ -36,6 +36,19 @@ def texts(text: str) -> list[str]:
         ("i feel lost, honestly", "you feel lost"),
         ("he left me for his assistant", "he left you for his assistant"),
         ("i was the only one without a partner there", "you were the only one without a partner there"),
+        ("just got fired from my job", "you just got fired from your job"),
+        ("tired of being the strong friend", "you're tired of being the strong friend"),
+        ("um, i just, uh, can't stop worrying about him", "you just can't stop worrying about him"),
+        ("I had the worst fucking day ever", "you had the worst day ever"),
+        ("the bus driver saw me running with my bags", "the bus driver saw you running with your bags"),
+        ("My best friend said she would come to my show", "your best friend said she would come to your show"),
+        ("i'd like to see my kids more often", "you'd like to see your kids more often"),
+        ("I think I'm scared of moving out", "you think you're scared of moving out"),
+        ("it seems like i am in a boat with a broken rudder", "it seems like you are in a boat with a broken rudder"),
+        ("there's nobody to talk to in this town", "there's nobody to talk to in this town"),
+        ("it's been four months", "it's been four months"),
+        ("i can't see friends or family", "you can't see friends or family"),
+        ("my mother in law has moved in with us", "your mother in law has moved in with you"),
     ],
 )
 def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
@@ -43,8 +56,32 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("i love him, but i don't like who i am with him", "you love him, but you don't like who you are with him"),
+        ("i moved out because i couldn't sleep there", "you moved out because you couldn't sleep there"),
+        (
+            "every time i bring it up, he tries to change the subject",
+            "every time you bring it up, he tries to change the subject",
+        ),
+        ("when my dad visits, i feel small again", "when your dad visits, you feel small again"),
+    ],
+)
+def test_what_belongs_together_comes_back_together(said: str, back: str) -> None:
+    assert texts(said)[0] == back
+
+
+def test_a_left_out_subject_is_only_the_speaker_where_nobody_else_was_spoken_of() -> None:
+    assert texts("My brother is doing well. Got a job in the harbour") == ["your brother is doing well"]
+
+
+@pytest.mark.parametrize(
     "said",
     [
+        "left my mum in that care home",  # a reproach, also without its "I"
+        "my dad says i'm lazy and useless",  # a verdict is not passed on
+        "i guess it's fine now",
+        "don't tell me to calm down",  # an order to the listener
         "if she leaves i can't cope with the rent",  # the "if" would be lost
         "should i stay at my job?",
         "i don't think he likes me",
@@ -56,7 +93,7 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
         'she told me "you feel nothing for me"',
         "i feel like my brother's fzzgrk again",  # not a common word
         "i love how you write",
-        "i fucking hate my commute",
+        "i hate this fucking bitch of a commute",
         "i want to die in my sleep",
         "my ex hit me in the kitchen",
         "yeah right, my boss is living the dream",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from nlp.clauses.words import ADVERBS
+
 _STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
 _QUOTES = frozenset({"``", "''", "'", "`"})
 _DASHES = frozenset({"-", "--", "–"})
@@ -41,6 +43,7 @@ class Cutter:
     contrasts: frozenset[str]
     subjects: frozenset[str]
     tails: frozenset[str]
+    fillers: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]]) -> "Cutter":
@@ -120,7 +123,7 @@ class Cutter:
         return token.lower_ in self.subjects
 
     def _trimmed(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        kept = [token for token in tokens if not token.is_space]
+        kept = self._without_fillers([token for token in tokens if not token.is_space])
         low = [token.lower_ for token in kept]
         first, last = 0, len(kept)
         while first < last and (low[first] in self.before or kept[first].is_punct):
@@ -128,6 +131,20 @@ class Cutter:
         while last > first and (low[last - 1] in self.after or kept[last - 1].is_punct):
             last -= 1
         return tuple(kept[first : last - self._tail(low[first:last])])
+
+    def _without_fillers(self, tokens: list[Token]) -> list[Token]:
+        """Hesitation and oaths carry nothing, nor do the commas round them and after an adverb."""
+        kept: list[Token] = []
+        dropped = False
+        for token in tokens:
+            if token.lower_ in self.fillers:
+                dropped = True
+            elif not (token.text == "," and (dropped or (kept and kept[-1].lower_ in ADVERBS))):
+                if dropped and kept and kept[-1].text == ",":
+                    kept.pop()
+                kept.append(token)
+                dropped = False
+        return kept
 
     def _tail(self, low: list[str]) -> int:
         """How many words at the end only soften: "i guess"."""

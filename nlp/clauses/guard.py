@@ -3,6 +3,7 @@
 The guard only ever takes away. What it lets through still had to stand in a closed frame.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,18 +12,22 @@ from typing import Any
 from spacy.tokens import Token
 
 from nlp import rules
-from nlp.clause_cut import Run
-from nlp.clause_frames import Framed
+from nlp.clauses.cut import Run
+from nlp.clauses.turning import SEASONS, pair_with_speaker
+from nlp.clauses.words import NOT, SUBJECTS, Framed
 from nlp.lexicon import words
-from nlp.turning import SEASONS, pair_with_speaker
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NOMINATIVE = frozenset("i he she they it we".split())
+_NOMINATIVE = frozenset("i he she they we".split())
 _HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
 _BEFORE_ILL = frozenset(
     "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell still also".split()
 )
-_LONGEST_NUMBER = 2  # digits: "5 months", never a telephone number
+_LONGEST_NUMBER = 4  # digits: "5 months", "since 1974", never a telephone number
+_COUNTED = re.compile(r"\d{1,3}(?:st|nd|rd|th|am|pm|k|yrs?|kg|lbs?|km)")
+_SHORTEST_NAME = 3  # letters
+_MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
+_QUESTION_WORDS = frozenset("what how where who why".split())
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +78,25 @@ class Guard:
     def allows(self, run: Run, framed: Framed) -> bool:
         """Whether the run, which stands in a frame, may be said back."""
         low = [token.lower_ for token in run.tokens]
-        said = _whole_words(run.tokens)
+        said = [*(["i"] if framed.dropped else []), *_whole_words(run.tokens)]
         return (
             not run.asks
             and not run.quoted
             and self.fewest_words <= len(said) <= self.most_words
             and not self._forbidden(low, said)
             and all(self._plain(token) for token in run.tokens)
-            and self._ends_well(said)
+            and self._ends_well(said, run.tokens[-1])
             and not _ill_formed(run.tokens, self.contrasts)
-            and self._holds(run.tokens, framed)
-            and not self._runs_on(run.tokens)
+            and (bool(framed.dropped) or self._holds(run.tokens, framed))
+            and not self._runs_on(run.tokens, framed)
         )
 
     def _forbidden(self, low: list[str], said: list[str]) -> bool:
         spaced = _spaced(said)
+        barred = self.never - {"or"} if _denied_both(low) else self.never
         return (
-            not self.never.isdisjoint(low)
-            or not self.never.isdisjoint(said)
+            not barred.isdisjoint(low)
+            or not barred.isdisjoint(said)
             or any(phrase in spaced for phrase in self.never_phrases)
         )
 
@@ -98,30 +104,33 @@ class Guard:
         """A common word, a small number, or a comma; not a rare token, a link or a mark."""
         low = token.lower_
         if token.pos_ == "PROPN" and low not in SEASONS:
-            return low in self.kin
+            return low in self.kin or _a_name(token)
         if low in self.common or low in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo", ","):
             return True
-        return (token.is_digit and len(low) <= _LONGEST_NUMBER) or _hyphen(token)
+        return (token.is_digit and len(low) <= _LONGEST_NUMBER) or bool(_COUNTED.fullmatch(low)) or _hyphen(token)
 
-    def _ends_well(self, said: list[str]) -> bool:
+    def _ends_well(self, said: list[str], last: Token) -> bool:
         spaced = _spaced(said)
-        return said[-1] not in self.loose_ends or any(spaced.endswith(end) for end in self.good_ends)
+        if said[-1] not in self.loose_ends or any(spaced.endswith(end) for end in self.good_ends):
+            return True
+        asked = last.lower_ in _MAY_END_A_QUESTION and not _QUESTION_WORDS.isdisjoint(said[:-1])
+        return asked or (last.lower_ == "her" and last.dep_ in _OBJECTS) or last.text == "A"
 
     def _holds(self, tokens: Sequence[Token], framed: Framed) -> bool:
         """The parser, too, sees the opening subject as the subject of this verb."""
         inside = {token.i for token in tokens}
         verbs = {framed.verb.i, framed.verb.head.i}
         verbs |= {child.i for child in framed.verb.children}
-        subjects = [token for token in tokens if token.dep_ in _SUBJECTS]
+        subjects = [token for token in tokens if token.dep_ in SUBJECTS or token.dep_ == "expl"]
         if not subjects:
             return False
         return subjects[0].head.i in verbs and subjects[0].head.i in inside and subjects[0].i <= tokens[0].i + 3
 
-    def _runs_on(self, tokens: Sequence[Token]) -> bool:
+    def _runs_on(self, tokens: Sequence[Token], framed: Framed) -> bool:
         """A second subject without a word that leads up to it: two clauses without a mark."""
         rest = tokens[pair_with_speaker(tokens) :]  # of "my husband and I" only the verb is to come
-        subjects = [token for token in rest if token.dep_ in _SUBJECTS or token.lower_ in _NOMINATIVE]
-        first = 1 if len(rest) == len(tokens) else 0
+        subjects = [token for token in rest if token.dep_ in SUBJECTS or token.lower_ in _NOMINATIVE]  # "it" is either
+        first = 1 if len(rest) == len(tokens) and not framed.dropped else 0
         return any(not self._led_up_to(token, tokens[0].i) for token in subjects[first:])
 
     def _led_up_to(self, subject: Token, first: int) -> bool:
@@ -152,6 +161,17 @@ def _wrong_article(article: str, word: str) -> bool:
     if word[:1] in "hu" or word[:3] in ("one", "onc", "eur") or len(word) < 2:
         return False
     return (word[0] in "aeio") != (article == "an")
+
+
+def _a_name(token: Token) -> bool:
+    """A name as names are written, and not merely the first word of a sentence."""
+    text = str(token.text)
+    return text.istitle() and text.isalpha() and len(text) >= _SHORTEST_NAME and not token.is_sent_start
+
+
+def _denied_both(low: list[str]) -> bool:
+    """ "I can't see friends or family" leaves no choice open."""
+    return any(word in NOT for word in low[: low.index("or")]) if "or" in low else False
 
 
 def _hyphen(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.turning import turn
+from nlp.clauses.turning import turn
 from tests.nlp.parsing import parse
 
 

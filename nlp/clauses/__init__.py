@@ -1,0 +1,5 @@
+"""Finds what of a message may be said back: cuts it into clauses, frames them, guards them, turns "I" to "you"."""
+
+from nlp.clauses.reader import ClauseReader
+
+__all__ = ["ClauseReader"]

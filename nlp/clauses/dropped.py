@@ -1,0 +1,51 @@
+""" "Got fired today": frames of a clause whose "I" was left out, as people write on a phone.
+
+Only where nobody else can be meant: the reader asks further that no other person was spoken of before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from nlp.clauses.words import BE, HAVE, NOT, SUBJECTS, Framed, after_adverbs, lemma, low
+
+_OBJECTS = frozenset("dobj prep xcomp ccomp prt advmod".split())
+_OF_NOW = frozenset("love miss hate want wish feel need".split())
+_ADVERBIAL = frozenset({"VBD", "VBN"})
+
+
+class Speaker(Protocol):
+    def speaker(self, run: Sequence[Token], at: int) -> Framed | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    states: frozenset[str]  # "tired of ...", "so proud of her"
+
+    def frame(self, run: Sequence[Token], speaker: Speaker) -> Framed | None:
+        """The frame of `run` as if "I" stood before it; None if it stands in none or has a subject."""
+        at = after_adverbs(run, 0)
+        if at >= len(run) or any(child.dep_ in SUBJECTS for child in run[at].children):
+            return None
+        word, following = run[at], low(run, at + 1)
+        if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB"):
+            return Framed("be", word, "you're")
+        if word.lower_ == "been":
+            return Framed("been", word, "you've") if at + 2 < len(run) else None
+        if word.lower_ in ("ca", "do") and following in NOT:
+            found = speaker.speaker(run, at)
+            return found and Framed(found.name, found.verb, "you")
+        if not _a_verb(word) or word.lower_ in BE | HAVE:
+            return None
+        found = speaker.speaker(run, at)
+        return found and Framed(found.name, found.verb, "you")
+
+
+def _a_verb(word: Token) -> bool:
+    """A finite verb of the past with something after it, or one of feeling."""
+    if word.tag_ in _ADVERBIAL:
+        helps = word.dep_ in ("aux", "auxpass") and not any(child.dep_ in SUBJECTS for child in word.head.children)
+        return helps or any(child.dep_ in _OBJECTS for child in word.children)
+    return word.tag_ in ("VB", "VBP") and lemma(word) in _OF_NOW

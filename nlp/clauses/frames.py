@@ -1,0 +1,154 @@
+"""The closed list of clause frames: says which frame a run of words stands in, or that it stands in none.
+
+Free copying of clauses was measured at 80 % acceptable, closed frames at 95-96 %.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from nlp.clauses.dropped import Dropped
+from nlp.clauses.others import Others, Things, there_is
+from nlp.clauses.turning import pair_with_speaker
+from nlp.clauses.words import BE, CAN, DEGREES, DO, HAVE, NOT, SUBJECTS, Framed, after_adverbs, lemma, low
+
+_DUTY = frozenset("have try want get".split())
+_WOULD = frozenset({"would", "'d"})
+_LIKING = frozenset("like love hate prefer".split())
+_THOUGHTS = frozenset("think hope wish believe suspect".split())
+_OWN = ("afraid", "hedges", "reproach", "not_done", "roles", "verdicts")
+_NAMES = {name: name for name in ("feel", "miss", "want", "keep", "love", "need")}
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    afraid: frozenset[str]
+    hedges: frozenset[str]
+    reproach: frozenset[str]
+    not_done: frozenset[str]
+    roles: frozenset[str]
+    verdicts: frozenset[str]
+    others: Others
+    things: Things
+    dropped: Dropped
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Frames":
+        """From the lists of rules/en/clauses.yaml."""
+        own = {name: frozenset(data[name]) for name in _OWN}
+        cause = frozenset(data["cause"])
+        return cls(
+            **own,
+            others=Others.of(data["others"], own["verdicts"], cause),
+            things=Things(frozenset(data["plain_things"]), frozenset(data["thing_adjectives"]), cause),
+            dropped=Dropped(frozenset(data["dropped_states"])),
+        )
+
+    def frame(self, run: Sequence[Token]) -> Framed | None:
+        """The frame of `run`; None if it stands in none."""
+        first = run[0].lower_
+        if first in ("i", "we"):
+            return self.speaker(run, 1)
+        pair = pair_with_speaker(run)
+        if pair:
+            return self.speaker(run, pair)
+        return self.others.frame(run) or self.things.frame(run) or there_is(run) or self.dropped.frame(run, self)
+
+    def speaker(self, run: Sequence[Token], at: int) -> Framed | None:
+        """The frame of what follows the speaker's "I", from `at` on."""
+        at = after_adverbs(run, at)
+        word = low(run, at)
+        if word in BE:
+            return self._being(run, at)
+        if word in HAVE:
+            return self._having(run, at)
+        if word in CAN:
+            return self._with_auxiliary(run, at, "cant") if low(run, at + 1) in NOT else None
+        if word in _WOULD:
+            return self._would(run, at)
+        if word in DO:
+            return self._with_auxiliary(run, at, "dont") if low(run, at + 1) in NOT else None
+        return self._doing(run, at)
+
+    def _doing(self, run: Sequence[Token], at: int) -> Framed | None:
+        if at < len(run) and lemma(run[at]) in _THOUGHTS:
+            return self._thinking(run, at)
+        if at >= len(run) or not self._may_do(run[at]) or run[at].tag_ == "VBG":
+            return None
+        verb = lemma(run[at])
+        if verb == "know" or (verb == "need" and low(run, at + 1) == "to"):
+            return None  # said back, "you need to" would sound like an order
+        return Framed("have_to" if verb in _DUTY and low(run, at + 1) == "to" else _NAMES.get(verb, "do"), run[at])
+
+    def _would(self, run: Sequence[Token], at: int) -> Framed | None:
+        """ "I'd like to go more often"; what else one would do is not so."""
+        place = after_adverbs(run, at + 1)
+        return Framed("want", run[place]) if low(run, place) in _LIKING and place + 1 < len(run) else None
+
+    def _thinking(self, run: Sequence[Token], at: int) -> Framed | None:
+        """A thought said back as a thought: "you think you're scared of college". Never a verdict, never a denial."""
+        clause = any(token.dep_ in SUBJECTS for token in run[at + 1 :])
+        if not clause or run[at].tag_ == "VBG" or self.verdicts & {token.lower_ for token in run}:
+            return None
+        return Framed("think", run[at])
+
+    def _may_do(self, token: Token) -> bool:
+        return token.pos_ in ("VERB", "AUX") and lemma(token) not in self.hedges | self.reproach
+
+    def _being(self, run: Sequence[Token], at: int) -> Framed | None:
+        place = after_adverbs(run, at + 1, skip=NOT | DEGREES)
+        if place >= len(run):
+            return None
+        rest = {token.lower_ for token in run[place:]}
+        if self.verdicts & {run[place].lower_, low(run, place + 1)} or (
+            self.verdicts & rest and run[place].pos_ in ("DET", "NOUN")
+        ):
+            return None
+        word = run[place]
+        if word.lower_ in self.afraid:
+            return Framed("afraid", run[at])
+        if word.tag_ == "VBG":
+            return Framed("being", run[at]) if self._may_do(word) or word.lower_ in ("having", "going") else None
+        if word.pos_ in ("DET", "NOUN", "PRON"):
+            return Framed("role", run[at]) if self.roles & rest else None
+        return Framed("be", run[at]) if word.pos_ in ("ADJ", "VERB", "ADP", "ADV") else None
+
+    def _having(self, run: Sequence[Token], at: int) -> Framed | None:
+        place = after_adverbs(run, at + 1, skip=NOT)
+        if place >= len(run):
+            return None
+        if low(run, place) == "to":
+            may = place + 1 < len(run) and self._may_do(run[place + 1])
+            return Framed("have_to", run[at]) if may else None
+        if low(run, place) == "been":
+            return self._having_been(run, at, after_adverbs(run, place + 1))
+        if run[place].tag_ in ("VBN", "VBD") and run[place].pos_ in ("VERB", "AUX"):
+            return Framed("have_done", run[at]) if self._may_do(run[place]) else None
+        return (
+            Framed("have", run[at])
+            if run[at].pos_ == "VERB" or low(run, place) in ("no", "nobody", "nothing")
+            else None
+        )
+
+    def _having_been(self, run: Sequence[Token], at: int, place: int) -> Framed | None:
+        if place >= len(run) or run[place].lower_ in self.verdicts:
+            return None
+        word = run[place]
+        if word.tag_ == "VBG":
+            return Framed("been_doing", run[at]) if self._may_do(word) or word.lower_ == "having" else None
+        return Framed("been", run[at]) if word.pos_ in ("ADJ", "VERB", "ADP", "ADV") else None
+
+    def _with_auxiliary(self, run: Sequence[Token], at: int, name: str) -> Framed | None:
+        place = after_adverbs(run, at + 2)
+        if place >= len(run) or lemma(run[place]) in self.reproach:
+            return None
+        verb = run[place]
+        if verb.lower_ in ("be", "even"):
+            return None
+        if lemma(verb) == "know":
+            return Framed("dont_know", verb) if low(run, place + 1) in ("how", "what", "where", "who", "why") else None
+        if run[at].lower_ == "did" and lemma(verb) not in self.not_done:
+            return None  # "you didn't visit her" would come back as a reproach
+        return Framed(name, verb) if self._may_do(verb) else None

@@ -1,0 +1,197 @@
+"""Finds clauses of the client's that may be said back, turned to "you", most telling first.
+
+Each stands in a closed frame and passed the guard; what is unsure is left out. Echoing is the bonus, never the need.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from nlp import rules
+from nlp.clauses.cut import Cutter, Run
+from nlp.clauses.frames import Frames
+from nlp.clauses.guard import Guard
+from nlp.clauses.joins import BOTH_SIDES, Found, joined
+from nlp.clauses.turning import turn
+from nlp.clauses.words import MINE, SUBJECTS, Framed
+from nlp.labels import Mood
+from nlp.reading import Clause, Span
+from nlp.sentiment import Sentiment
+
+_FILE = "rules/en/clauses.yaml"
+_COMMON = "rules/en/common_words.yaml"
+_MOST = 3
+_FEWEST_GAPS = 3
+_CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
+_WEIGHTS = {
+    "feel": 5.0,
+    "afraid": 5.0,
+    "makes_me": 4.5,
+    "miss": 4.0,
+    "cant": 4.0,
+    "dont_know": 4.0,
+    "want": 3.5,
+    "think": 3.0,
+    "seems": 3.5,
+    "there": 3.0,
+    "have_to": 3.0,
+    BOTH_SIDES: 4.5,
+}
+_IT = frozenset({"it_is", "how_long"})
+_AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
+_SUBSTANCE = 8  # words
+_LEADS = (
+    ("every", "time"),
+    ("even", "though"),
+    ("now", "that"),
+    ("when",),
+    ("whenever",),
+    ("since",),
+    ("because",),
+    ("although",),
+    ("after",),
+    ("while",),
+)
+_LONG = 70  # tokens; in a longer story only what carries a feeling, a wish or a "can't" is worth saying back
+_OTHER_WEIGHT = 2.5
+_IT_WEIGHT = 2.0
+_DENYING = re.compile(
+    r"n't\b|\b(?:not|never|no|less|lack|without|wish|stop|cannot|used to|only|supposed|want|try|trying)\b"
+)
+_MOODS = {
+    "cant": Mood.NEGATIVE,
+    "miss": Mood.NEGATIVE,
+    "dont_know": Mood.NEGATIVE,
+    "afraid": Mood.NEGATIVE,
+    "it_is": Mood.NEGATIVE,
+}
+_OWN_STATE = frozenset({"feel", "be", "being", "been", "been_doing"})
+
+
+class ClauseReader:
+    """Reads clauses from a parsed message. `load` raises RuleError if the frames are wrong."""
+
+    def __init__(self, cutter: Cutter, frames: Frames, guard: Guard, sentiment: Sentiment) -> None:
+        self._cutter = cutter
+        self._frames = frames
+        self._guard = guard
+        self._sentiment = sentiment
+
+    @classmethod
+    def load(cls) -> "ClauseReader":
+        data = rules.load_mapping(_FILE, required=("source", "cut", "frames", "guard"))
+        words = rules.load_mapping(_COMMON, required=("source", "added", "words"))
+        common = frozenset(f"{words['added']} {words['words']}".split())
+        cutter = Cutter.of(data["cut"])
+        guard = Guard.of(data["guard"], common, cutter.contrasts)
+        return cls(cutter, Frames.of(data["frames"]), guard, Sentiment.load())
+
+    def read(self, doc: Doc) -> tuple[Clause, ...]:
+        """At most three clauses, most telling first; spans are offsets in the document's text."""
+        if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
+            return ()
+        every = list(self._found(doc))
+        alone = [one for one in every if not self._cut_off(one.run) and not one.lead and _says_enough(one)]
+        found = [*self._pairs(every), *alone]
+        sentences = max((run.sentence for run in self._cutter.runs(doc)), default=0)
+        if len(doc) > _LONG:
+            found = [one for one in found if one.clause.frame in _WEIGHTS]
+        telling = [one for one in found if self._telling(one, sentences)]
+        ranked = sorted(telling, key=lambda one: -self._weight(one, sentences))
+        return _apart([one.clause for one in ranked])
+
+    def _found(self, doc: Doc) -> Iterator[Found]:
+        """Each run that stands in a frame and passed the guard, cut off from its neighbours or not."""
+        for whole in self._cutter.runs(doc):
+            lead, run = _led(whole)
+            framed = self._frames.frame(run.tokens) if run.tokens else None
+            if framed is None or not self._guard.allows(run, framed) or (framed.dropped and not _by_speaker(run)):
+                continue
+            turned = turn(run.tokens)
+            if turned is None:
+                continue
+            text = f"{framed.dropped} {turned}".strip()
+            if framed.name not in _AS_REPORTED or not self._sentiment.hurts(text):
+                yield Found(run, framed, self._clause(run, framed, f"{lead} {text}".strip()), lead=lead)
+
+    def _pairs(self, every: list[Found]) -> Iterator[Found]:
+        lost = self._cutter.contrasts | {"or"}
+        for first, second, joint, contrast in joined(every, lost):
+            text = f"{first.clause.text}{joint}{second.clause.text}"
+            frame = BOTH_SIDES if contrast else first.clause.frame
+            span = Span(first.clause.span.start, second.clause.span.end)
+            mood = first.clause.mood if first.clause.mood is second.clause.mood else _mixed(first.clause, second.clause)
+            weightier = max((first, second), key=lambda one: _WEIGHTS.get(one.clause.frame, 0.0)).clause.frame
+            clause = Clause(text, frame, f"clauses/{frame}", span, mood)
+            yield Found(second.run, first.framed, clause, weight=weightier)
+
+    def _cut_off(self, run: Run) -> bool:
+        """Half of a contrast or of an "or": the other half would be lost."""
+        lost = self._cutter.contrasts | {"or"}
+        return run.before in lost or run.after in lost or run.condition
+
+    def _telling(self, one: Found, last: int) -> bool:
+        """Whether a plain fact stands where people put what they came to say: first or last."""
+        plain = one.clause.mood is Mood.NEUTRAL and one.clause.frame not in _WEIGHTS
+        return not plain or one.run.sentence in (0, last) or len(one.clause.text.split()) >= _SUBSTANCE
+
+    def _clause(self, run: Run, framed: Framed, text: str) -> Clause:
+        span = Span(run.tokens[0].idx, run.tokens[-1].idx + len(run.tokens[-1].text))
+        return Clause(text, framed.name, f"clauses/{framed.name}", span, self._mood(framed.name, text))
+
+    def _mood(self, frame: str, text: str) -> Mood:
+        """The clause's mood by its frame, else by its words; pleasant only if nothing in it hurts or denies."""
+        if frame in _AS_REPORTED:
+            return Mood.NEUTRAL  # good or bad for whom?
+        if frame in _MOODS and "can't wait" not in text:
+            return _MOODS[frame]
+        value = self._sentiment.read(text)
+        if self._sentiment.hurts(text) and (value <= -_CLEAR or frame in _OWN_STATE):
+            return Mood.NEGATIVE
+        pleasant = value >= _CLEAR and frame != "other" and not self._sentiment.hurts(text)
+        return Mood.POSITIVE if pleasant and not _DENYING.search(text) else Mood.NEUTRAL
+
+    def _weight(self, one: Found, last: int) -> float:
+        clause, at = one.clause, one.run.sentence
+        weight = _WEIGHTS.get(one.weight or clause.frame, _IT_WEIGHT if clause.frame in _IT else _OTHER_WEIGHT)
+        mood = 1.0 if clause.mood is not Mood.NEUTRAL else 0.0
+        return weight + mood + (1.0 if at == last else 0.5 if at == 0 else 0.0) + 0.06 * len(clause.text.split())
+
+
+def _says_enough(one: Found) -> bool:
+    """ "You get there" by itself says too little."""
+    return one.clause.frame != "do" or one.clause.text.count(" ") >= _FEWEST_GAPS
+
+
+def _mixed(first: Clause, second: Clause) -> Mood:
+    """The mood of two sides: the one that has any, mixed where they differ."""
+    moods = {first.mood, second.mood} - {Mood.NEUTRAL}
+    return moods.pop() if len(moods) == 1 else Mood.MIXED
+
+
+def _led(run: Run) -> tuple[str, Run]:
+    """The word or two that lead up to a neighbour ("when", "every time"), and the run without them."""
+    low = [token.lower_ for token in run.tokens[:2]]
+    lead = next((words for words in _LEADS if tuple(low[: len(words)]) == words), ())
+    return " ".join(lead), replace(run, tokens=run.tokens[len(lead) :]) if lead else run
+
+
+def _by_speaker(run: Run) -> bool:
+    """Nobody else was spoken of before, so that a left-out subject is the speaker."""
+    doc, start = run.tokens[0].doc, run.tokens[0].i
+    named = [token for token in doc[:start] if token.dep_ in SUBJECTS]
+    if any(token.lower_ not in MINE for token in named):
+        return False
+    return run.sentence == 0 or any(token.lower_ in MINE for token in run.tokens)
+
+
+def _apart(ranked: list[Clause]) -> tuple[Clause, ...]:
+    """The first few that do not overlap."""
+    kept: list[Clause] = []
+    for clause in ranked:
+        free = all(clause.span.end <= other.span.start or other.span.end <= clause.span.start for other in kept)
+        if free and len(kept) < _MOST:
+            kept.append(clause)
+    return tuple(kept)
