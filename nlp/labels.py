@@ -145,7 +145,7 @@ THEMES = frozenset(
     # couple
     "broke_up cheated_on suspects_something fight_with_someone carries_it_all_at_home not_thanked "
     "forgot_their_day left_without_an_answer likes_someone dating_is_hard single_among_couples ex_stirs_it_up "
-    "apart_from_partner wants_differ "
+    "apart_from_partner wants_differ not_liked_back on_a_break "
     # talk
     "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
