@@ -135,6 +135,7 @@ THEMES = frozenset(
     # near
     "let_down_by_someone talked_about mocked no_friends_near friend_has_no_time envy_stings regrets_words "
     "cant_forgive money_between_people stood_up_for_self not_let_speak embarrassed_in_public stranger_was_rude "
+    "afraid_not_liked cant_stand_them heartbroken "
     # cares
     "someone_is_ill parent_growing_old pet_died pet_in_trouble lost_a_baby helpless_to_help they_are_all_right "
     "someone_far_away old_times "
