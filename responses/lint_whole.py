@@ -19,6 +19,7 @@ PLAIN_SHELVES = (
     "around",
     "cards",
     "checkin.ask",
+    "checkin.own",
     "checkin.heard",
 )
 _LEAST_PER_FEELING, _LEAST_PER_SITUATION = 4, 3

@@ -151,6 +151,21 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert "    make test" in first
 
 
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in MENU if f"`/{name}`" not in text] == []
+    told = set(re.findall(r"[a-z]+", text[text.index("`warmline --help`") : text.index("## What it is not")]))
+    assert {name.split()[0] for name in ALL} <= told
+
+
+def test_help_names_commands_that_are_there() -> None:
+    """The longest answer of its kind: what most people look for, and nothing that is not answered."""
+    text = load_means().voice.say("system.help", Random(1)).text
+    named_there = re.findall(r"/([a-z_]+)", text)
+    assert set(named_there) <= {*COMMANDS, "help_now"}
+    assert {"help_now", "checkins", "soothe", "hopes", "month", "card", "me", "pause", "forget"} <= set(named_there)
+
+
 def test_make_alone_lists_every_target() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)

@@ -6,6 +6,9 @@ from typing import Any
 
 from bot.care import alerts, reach
 from bot.care.buttons import rows
+from bot.care.checkins import keeping
+from bot.care.checkins.plan import Plan, Status
+from bot.care.checkins.shown import days_in_words, place_of, time_in_words
 from bot.care.memory import Memory
 from bot.care.records import Outgoing
 from bot.care.reply import Reply
@@ -39,11 +42,26 @@ async def show_me(visit: Visit) -> None:
     lines = [visit.say("me.title").parts[0]]
     for fact, value in facts.items():
         lines.append(_line(visit, fact, value))
+    lines += await _check_ins(visit)
     names = [f"reach:drop:{what}" if left.get(what) else f"reach:{what}" for what in ("me", "trusted")]
     more = rows(visit.room.voice, names) if visit.rota.staffed or left else ()
     looked_after, buttons = await linking.lines(visit)
     keyboard = (*visit.say("me.buttons").buttons, *more, *buttons)
     visit.answer(Reply((*lines, *looked_after), keyboard, apart=True))
+
+
+async def _check_ins(visit: Visit) -> list[Part]:
+    """When they come, as the client would say it."""
+    plans = await keeping.live_plans(visit)
+    if not plans:
+        return [visit.say("me.no-check-ins").parts[0]]
+    return [_plan(visit, plan) for plan in plans]
+
+
+def _plan(visit: Visit, plan: Plan) -> Part:
+    slots = {"days": days_in_words(plan.days), "time": time_in_words(plan), "place": place_of(plan.zone)}
+    paused = plan.status is Status.PAUSED or (visit.client is not None and visit.client.settings.paused)
+    return visit.say("me.check-ins-paused" if paused else "me.check-ins", slots=slots).parts[0]
 
 
 def _line(visit: Visit, fact: str, value: str) -> Part:

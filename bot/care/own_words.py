@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.care.memory import touches
 from bot.care.ports import Work
 from bot.care.records import Button, Keepsake
 from bot.care.reply import Reply
@@ -14,10 +15,13 @@ _PAGE = 4  # to a page: each with its own button
 _LABEL = 22  # characters of their words on a button
 
 
-async def latest(work: Work, kind: str) -> str:
-    """The newest of a kind in the client's own words, "" if there is none: for a check-in or a practice to say back."""
-    kept = await work.kept(kind, limit=1)
-    return text_of(kept[-1]) if kept else ""
+async def latest(work: Work, kind: str, avoid: Sequence[str] = ()) -> str:
+    """The newest of a kind in the client's own words, for a reply, a check-in or a practice to say back; "" if none.
+
+    What touches a topic of `avoid` is passed over: nothing off-limits is brought up (T-05).
+    """
+    kept = [text_of(keepsake) for keepsake in await work.kept(kind)]
+    return next((text for text in reversed(kept) if text and not touches(text, avoid)), "")
 
 
 def text_of(keepsake: Keepsake) -> str:

@@ -1,4 +1,7 @@
-"""The words of a check-in: an opener and one question that the client has not met for a month, with its buttons."""
+"""The words of a check-in: an opener and one question that the client has not met for a month, with its buttons.
+
+Where the client kept words of their own that belong to its kind, they are said back, once a month at most.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +9,14 @@ from random import Random
 
 from bot.care.buttons import rows
 from bot.care.records import Button
+from responses.fill import fill, shortened
 from responses.model import Entry
 from responses.voice import Voice
 
 MARKS = (1, 2, 3, 4, 5)
+OWN = {"hopes": "hope", "kind_words": "kinder", "soothing": "helped", "kindness_noticing": "kindness"}  # what is kept
 _WAYS_OUT = 2
+_OWN_LONGEST = 140  # characters of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +27,27 @@ class Asked:
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
-def asked(voice: Voice, kind: str, slot: str, said: Sequence[str], random: Random, *, question: bool = True) -> Asked:
+def asked(
+    voice: Voice, kind: str, slot: str, said: Sequence[str], random: Random, *, question: bool = True, own: str = ""
+) -> Asked:
     """A check-in of that kind. `said` are the wordings of earlier ones, oldest first; none of them comes back while
-    there is another. Without `question` the opener stands alone (T-05: a client who wants no questions)."""
-    entries = voice.library.at(f"checkin.{kind}")
+    there is another. Without `question` the opener stands alone (T-05: a client who wants no questions). `own` are
+    words of the client's that may be said back in it."""
+    own = "" if _said_back(kind, said) else own
+    entries = voice.library.at(f"checkin.own.{OWN[kind]}" if own else f"checkin.{kind}")
     entry = _rested(entries, said, random)
     key, text = _fresh(entry.id, entry.say, said, random)
-    words, texts = [key], [text]
+    words, texts = [key], [fill(text, {"value": shortened(own, _OWN_LONGEST)})]
     if question and entry.ask:
         key, text = _fresh(f"{entry.id}?", entry.ask, said, random)
         words.append(key)
         texts.append(text)
     return Asked(" ".join(texts), tuple(words), entry.id, _buttons(voice, kind, slot))
+
+
+def _said_back(kind: str, said: Sequence[str]) -> bool:
+    """Whether such words came in a check-in of the last month."""
+    return any(word.startswith(f"checkin.own.{OWN.get(kind)}-") for word in said)
 
 
 def _rested(entries: Sequence[Entry], said: Sequence[str], random: Random) -> Entry:

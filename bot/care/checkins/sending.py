@@ -14,11 +14,12 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.care import episode as episodes
-from bot.care.checkins.asking import Asked, asked
+from bot.care.checkins.asking import OWN, Asked, asked
 from bot.care.checkins.decide import Decision, Standing, What, decide, free_number
 from bot.care.checkins.plan import LAST_NOTE, Plan, Slot, SlotState, Status, new_slot
 from bot.care.checkins.schedule import next_occurrence
 from bot.care.memory import Memory
+from bot.care.own_words import latest
 from bot.care.ports import Work
 from bot.care.records import TALK, Client, Delivery, Outgoing, Priority
 from bot.care.visit import Room
@@ -29,6 +30,7 @@ BATCH = 200  # claimed at once, so that memory stays flat however many are due
 _AT_ONCE = 8
 LEASE = timedelta(minutes=2)
 MONTH = timedelta(days=31)  # in which no wording comes back
+_FEW = 100  # slots that are always looked at
 _SOFTLY = 20  # from this hour on without a sound (A26)
 
 
@@ -68,7 +70,8 @@ async def _look(room: Room, chat: int, work: Work) -> Counter[str]:
         return Counter()
     plans = await work.plans()
     done: Counter[str] = Counter()
-    turn = Turn(room, work, client, Memory.of(client.memory), await work.slots(), now, _since(plans))
+    slots = await work.slots(max(_FEW, MONTH.days * len(plans)))  # each plan leaves at most one a day
+    turn = Turn(room, work, client, Memory.of(client.memory), slots, now, _since(plans))
     for plan in sorted(plans, key=lambda plan: plan.next.at if plan.next else now):
         if plan.next is None or plan.status is not Status.ACCEPTED:
             continue
@@ -147,7 +150,7 @@ class Turn:
         """Words to the outbox, and the slot that goes with them."""
         assert plan.next is not None
         slot = new_slot(plan, 0, kind, SlotState.PLANNED, self.now)
-        said = self._asked(kind, slot)
+        said = await self._asked(kind, slot)
         local = self.now.astimezone(ZoneInfo(plan.zone))
         out = Outgoing(
             said.text,
@@ -161,13 +164,15 @@ class Turn:
         await self._note(replace(slot, outbox=row, words=said.words))
         self._remember(slot, said)
 
-    def _asked(self, kind: str, slot: Slot) -> Asked:
+    async def _asked(self, kind: str, slot: Slot) -> Asked:
         voice, random = self.room.voice, Random(f"{slot.id}")  # noqa: S311 - variety, not secrecy
         if kind == LAST_NOTE:
             part = voice.say("checkin.last-note", random)
             return Asked(part.text, (part.entry,), part.entry)
         said = [word for s in self.slots if self.now - s.due < MONTH for word in s.words]
-        return asked(voice, kind, slot.id, said, random, question=self.client.settings.pace != "listening")
+        own = await latest(self.work, OWN[kind], self.client.settings.off_limits) if kind in OWN else ""
+        wanted = self.client.settings.pace != "listening"
+        return asked(voice, kind, slot.id, said, random, question=wanted, own=own)
 
     def _remember(self, slot: Slot, said: Asked) -> None:
         """So that the answer finds what was asked, /why can say it, and no second question follows at once."""

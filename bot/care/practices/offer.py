@@ -1,16 +1,18 @@
 """An offer beside listening: rare, with a way to say no for good, and never in place of the reply.
 
 When someone is hard on themselves again and again in one talk, a kind line that they once kept is said back, or a
-practice is offered. At most one such line in three talks; each refusal makes the wait longer. Nothing is offered in an
-episode, beside a question, or to someone who only wants to be listened to.
+practice is offered. A hope that they wrote down is said back when they come to speak of it without sorrow, and what
+helped before when they ask what to do. At most one such line in three talks; each refusal makes the wait longer.
+Nothing is offered in an episode, beside a question, or to someone who only wants to be listened to.
 """
 
 from bot.care.buttons import rows
-from bot.care.own_words import latest
+from bot.care.own_words import latest, text_of
 from bot.care.practices import runs
+from bot.care.practices.hoped import spoken_of
 from bot.care.reply import Reply
 from bot.care.visit import Visit
-from nlp.labels import Tier
+from nlp.labels import Mood, Tier
 from nlp.reading import Reading
 
 EVERY = 3  # talks between two offers; once more for each refusal
@@ -36,6 +38,8 @@ async def beside(visit: Visit, reading: Reading, reply: Reply, *, limited: bool)
     if reading.did("asks_advice") and _due(state):
         await _remind(visit, "helped")
     if not heard:
+        if state.get("hoped") and _due(state) and reading.mood is not Mood.NEGATIVE:
+            await _hoped(visit, reading.text)
         return
     state["heard"] = state.get("heard", 0) + 1
     if state["heard"] >= HEARD and _due(state) and not await _remind(visit, "kinder"):
@@ -67,11 +71,27 @@ def _due(state: dict[str, int]) -> bool:
 
 async def _remind(visit: Visit, kind: str) -> bool:
     """One of their own lines said back; False when none is kept."""
-    words = await latest(visit.work, kind)
+    assert visit.client is not None
+    words = await latest(visit.work, kind, visit.client.settings.off_limits)
     if words:
-        visit.memory.offers["last"] = visit.memory.offers.get("talk", 0)
-        visit.answer(visit.say(f"words.remind.{kind}", slots={"value": words.rstrip(".")}), silent=True)
+        _say_back(visit, kind, words)
     return bool(words)
+
+
+async def _hoped(visit: Visit, text: str) -> None:
+    """A hope of theirs that the message speaks of: each is said back once."""
+    assert visit.client is not None
+    before = visit.memory.offers.setdefault("hopes", [])
+    kept = [hope for hope in await visit.work.kept("hope") if hope.id not in before]
+    hope = spoken_of(text, kept, visit.client.settings.off_limits, visit.now)
+    if hope is not None:
+        before.append(hope.id)
+        _say_back(visit, "hope", text_of(hope))
+
+
+def _say_back(visit: Visit, kind: str, words: str) -> None:
+    visit.memory.offers["last"] = visit.memory.offers.get("talk", 0)
+    visit.answer(visit.say(f"words.remind.{kind}", slots={"value": words.rstrip(".")}), silent=True)
 
 
 async def _offer(visit: Visit, heard: str) -> None:

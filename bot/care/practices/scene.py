@@ -54,6 +54,8 @@ async def keep(visit: Visit, run: Run, kept: Keep | None) -> None:
     elif kept.part != "text":
         return
     run.kept[kept.kind] = (await visit.work.keep(kept.kind, value, visit.now)).id
+    if kept.kind == "hope":
+        visit.memory.offers["hoped"] = True  # so that only who has hopes has them looked for while talking
 
 
 def is_hard(reading: Reading) -> bool:

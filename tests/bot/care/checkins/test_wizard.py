@@ -288,3 +288,17 @@ async def test_forgetting_ends_everything(chat: Chat) -> None:
     await chat.presses("forget:yes")
     assert await until_sent(chat, days=4) == []
     assert await plans(chat) == []
+
+
+async def test_me_shows_when_they_come_and_that_they_are_paused(chat: Chat) -> None:
+    await chat.agrees()
+    (row,) = await chat.commands("me")
+    assert "Check-ins: none." in row.out.text
+    await chat.commands("checkins")
+    await chat.says("Berlin")
+    await chat.presses("checkin:save")
+    (row,) = await chat.commands("me")
+    assert "Check-ins: Monday, Wednesday and Friday, at 18:30, Berlin time." in row.out.text
+    await chat.commands("pause")
+    (row,) = await chat.commands("me")
+    assert "Check-ins: paused. They were set for Monday, Wednesday and Friday, at 18:30, Berlin time." in row.out.text

@@ -109,18 +109,26 @@ async def test_nothing_is_offered_in_an_episode() -> None:
     assert await offers(chat, *HARD, *HARD) == []
 
 
-async def test_after_harm_no_swap_with_a_friend_and_after_harder_no_kindness() -> None:
-    chat = await talking(situations=(Finding("past_trauma", "test"),))
-    offered = await offers(chat, *HARD, *HARD)
-    assert not {"practice:friend", "practice:break"} & set(offered)
+@pytest.mark.parametrize(
+    ("label", "instead"), [("shame", ["practice:kinder"]), ("guilt", []), ("should_rule", ["practice:kinder"])]
+)
+async def test_after_harm_only_what_is_safe_then_is_offered(label: str, instead: list[str]) -> None:
+    """The break, the swap with a friend, what is about mistakes and about rules of childhood are not."""
+    chat = await talking(label, situations=(Finding("past_trauma", "test"),))
+    assert await offers(chat, *HARD, *HARD) == instead
 
 
-async def test_what_was_harder_is_not_offered() -> None:
-    chat = await talking()
+@pytest.mark.parametrize(("label", "instead"), [("shame", []), ("guilt", ["practice:mistake"])])
+async def test_what_was_harder_is_not_offered_for_two_weeks(label: str, instead: list[str]) -> None:
+    """All that fit shame are of the family of the break; of what fits guilt the first is not."""
+    chat = await talking(label)
     await chat.presses("practice:break:begin:short")
     for choice in ("notice:hurts", "others:human", "wish:rest", "after:harder"):
         await chat.presses(f"practice:break:{choice}")
-    assert await offers(chat, *HARD, *HARD) == []  # all that fit shame are of that family
+    assert await offers(chat, *HARD, *HARD) == instead
+    chat.clock.pass_(days=15)
+    chat_later = await offers(chat, *HARD, *HARD)
+    assert bool(chat_later) is (label == "shame")  # the other had its offer in the last three talks
 
 
 async def test_a_kind_line_of_their_own_comes_before_any_practice() -> None:
@@ -142,12 +150,12 @@ async def test_what_helped_before_is_said_when_they_ask_what_to_do() -> None:
         await work.commit()
     ask = (Finding("asks_advice", "test"),)
     said = []
-    for text in ("what do I do now", "what would be best", "what can I do about it"):
-        rows = await chat.says(chat.understands(text, acts=ask, mood=Mood.NEGATIVE, language="en"))
-        said += [row.out.text for row in rows]
-    if not any("?" not in text for text in said):
-        pytest.skip("every reply asked something")
-    assert sum("“my shoulders came down”" in text for text in said) <= 1
+    for number in range(12):  # beside a question nothing is said back, so it takes a while
+        text = chat.understands(f"what do I do now, {number}", acts=ask, mood=Mood.NEGATIVE, language="en")
+        said += [row.out.text for row in await chat.says(text)]
+    back = [number for number, text in enumerate(said) if "“my shoulders came down”" in text]
+    assert len(back) == 1
+    assert "?" not in said[back[0] - 1]
 
 
 def test_every_practice_that_may_be_offered_is_there_and_is_no_log() -> None:
