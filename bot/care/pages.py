@@ -37,6 +37,9 @@ async def hopes(visit: Visit) -> None:
 
 async def everyday(visit: Visit) -> None:
     """When in the day a kind word would help most; the answer becomes a check-in only if they keep it (B24)."""
+    if visit.client is not None and visit.talk and current(visit.client.episode, visit.now) is not None:
+        await wizard.show(visit)  # which says that check-ins rest
+        return
     visit.answer(visit.say("everyday.ask" if visit.talk else "consent.notice"))
 
 

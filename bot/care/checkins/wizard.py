@@ -17,7 +17,7 @@ from bot.care.checkins.plan import Plan, Status, new_plan
 from bot.care.checkins.schedule import local_date, sends
 from bot.care.checkins.shown import described, joined, label, place_rows, review_rows, zone_rows
 from bot.care.checkins.wishes import applied, is_at_night, wish_of
-from bot.care.checkins.zones import zone_from
+from bot.care.checkins.zones import named_in, zone_from
 from bot.care.crisis import help_row
 from bot.care.flows import Heard
 from bot.care.visit import Visit
@@ -197,13 +197,26 @@ async def _words(visit: Visit, heard: Heard) -> bool:
         visit.answer(visit.say(f"checkin.no-such-{wish.problem}"))
         return True
     if not wish:
-        return False
+        return await _named_place(visit, heard)
     redraft(visit, applied(plan, wish))
     if plan.zone:
         review(visit)
     else:
         await ask_place(visit)
     return True
+
+
+async def _named_place(visit: Visit, heard: Heard) -> bool:
+    """Where they are, said at another step."""
+    if len(heard.text.split()) > _PLACE_WORDS or heard.reading.feelings:
+        return False
+    found = await named_in(heard.text, visit.room.places)
+    if found.zone:
+        await chose_zone(visit, found.zone, fixed=found.fixed)
+    elif found.places:
+        flows.move(visit, "place")
+        visit.answer(replace(visit.say("checkin.place-which"), buttons=place_rows(visit, found.places)))
+    return bool(found.zone or found.places)
 
 
 _STEPS: dict[str, Callable[[Visit, Heard], Awaitable[bool]]] = {"place": _place, "quiet": _quiet}

@@ -16,6 +16,13 @@ _LEAD = re.compile(
     r"^(?:i(?:'m| am| live| stay)?|we(?:'re| are| live)?|living|near|based|currently|it's|my city is)\b\s*", re.I
 )
 _IN = re.compile(r"^(?:(?:right )?now )?(?:in|near|at|from)\s+", re.I)
+_NAMED = re.compile(
+    r"(?:i(?:'m| am)(?: now| back)? (?:in|near|at)|i(?: now)? live in|(?:i|we)(?:'ve| have)? moved to|"
+    r"we(?:'re| are) in|(?:change|make|set) (?:it|that|(?:the|my) (?:city|town|place|zone)) to|in|near)"
+    r" (?P<place>.+?)(?: (?:now|time|please))*|(?P<clock>.+?) time(?: please)?",
+    re.I,
+)
+_WELL_KNOWN = 500_000  # people: towns whose names are words, such as Nice, Reading, Split or Mobile, have fewer
 _PART_HOURS = {  # offsets with a part of an hour have no name of their own
     "+03:30": "Asia/Tehran",
     "+04:30": "Asia/Kabul",
@@ -53,6 +60,17 @@ async def zone_from(text: str, places: Places) -> Found:
     if len(found) == 1:
         return Found(zone=found[0].zone, places=found)
     return Found(places=found)
+
+
+async def named_in(text: str, places: Places) -> Found:
+    """A place that a text names where another answer was asked for: "I moved to Lisbon", "Lisbon time", "Auckland"."""
+    text = " ".join(text.replace("’", "'").strip(" .!").split())
+    match = _NAMED.fullmatch(text)
+    if match:
+        return await zone_from(match["place"] or match["clock"], places)
+    found = await zone_from(text, places)
+    known = all(place.people >= _WELL_KNOWN for place in found.places)
+    return found if found.zone and known else Found()
 
 
 def _offset(text: str) -> str:

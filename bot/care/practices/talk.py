@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care import flows
 from bot.care.buttons import rows
 from bot.care.episode import current
 from bot.care.flows import Heard
-from bot.care.practices import after, engine, runs, scene
+from bot.care.practices import after, engine, runs, scene, waiting
 from bot.care.practices.runs import Run
-from bot.care.records import Button, Outgoing
+from bot.care.records import Button
 from bot.care.reply import Reply
 from bot.care.visit import Visit
 from responses.model import Part
@@ -28,6 +28,7 @@ _NO_ANSWER = frozenset(
     "asks_diagnosis asks_advice question_to_listener correction".split()
 )
 _FEW = 8  # words
+_TWICE = timedelta(seconds=10)  # two taps within these are one
 _AFTER = (engine.AFTER, after.SOFTENED, after.WORDS)
 
 
@@ -39,7 +40,8 @@ async def open_(visit: Visit, name: str) -> None:
     elif not await allowed(visit):
         return
     elif practice.at_once:
-        await _begin(visit, practice, "", opening=await _opening(visit, practice))
+        if not _just_begun(visit, practice):
+            await _begin(visit, practice, "", opening=await _opening(visit, practice))
     else:
         visit.answer(Reply(tuple(await _opening(visit, practice)), _ways_in(visit, practice), apart=True))
 
@@ -66,7 +68,7 @@ async def press(visit: Visit, data: str) -> None:
             practice = visit.room.voice.library.practices.get(name)
             if practice is None or how not in _hows(practice):
                 visit.answer(visit.say("system.old-button"))
-            elif await allowed(visit):
+            elif await allowed(visit) and not _just_begun(visit, practice):
                 await _begin(visit, practice, how)
         case [name, at, choice]:
             await _pressed(visit, name, at, choice)
@@ -129,6 +131,13 @@ def _folded(text: str) -> str:
     return text.lower().replace("’", "'").strip(" .!?")
 
 
+def _just_begun(visit: Visit, practice: Practice) -> bool:
+    """A second tap on the same button: the first step was said a moment ago."""
+    run = _run(visit) if flows.step_of(visit, FLOW) else None
+    same = run is not None and run.practice == practice.name and not run.done
+    return run is not None and same and visit.now - datetime.fromisoformat(run.started) < _TWICE
+
+
 async def _begin(visit: Visit, practice: Practice, how: str, opening: Sequence[Part] = ()) -> None:
     flags = await scene.flags(visit, practice, how)
     run = Run(practice.name, sorted(flags), visit.now.isoformat(), length=how if how in LENGTHS else "")
@@ -145,6 +154,8 @@ async def _pressed(visit: Visit, name: str, at: str, choice: str) -> None:
     if practice is None or run is None or run.practice != name or here != at:
         if run is None or run.practice != name or at not in run.done:
             visit.answer(visit.say("practice.gone-by"))
+        elif practice is not None:
+            await _tapped_again(visit, practice, run, here)
         return
     if not await allowed(visit):
         flows.end(visit)
@@ -184,14 +195,16 @@ async def _say(visit: Visit, practice: Practice, run: Run, onward: engine.Onward
         return
     if parts[:-1]:
         visit.answer(Reply(tuple(parts[:-1]), apart=True))
-    await _later(visit, Reply((parts[-1],), buttons), onward.wait)
+    await waiting.later(visit, Reply((parts[-1],), buttons), onward.wait)
 
 
-async def _later(visit: Visit, reply: Reply, seconds: int) -> None:
-    """Say it after a quiet while, unless the person does anything before that (bot.care.flows.take_back)."""
-    due = visit.now + timedelta(seconds=seconds)
-    row = await visit.work.send(Outgoing(reply.text, reply.buttons, silent=True, not_before=due))
-    flows.values_of(visit)["later"] = [row]
+async def _tapped_again(visit: Visit, practice: Practice, run: Run, here: str) -> None:
+    """A double tap is passed over in silence; a line still to come, taken back by it, comes after all."""
+    step = practice.step(here)
+    left = waiting.left_of(visit, step.wait) if step else 0.0
+    if left:
+        line = visit.say(f"practice.{practice.name}.{here}", slots=await scene.slots(visit, run))
+        await waiting.later(visit, Reply(line.parts, _buttons(visit, practice, run, here)), left)
 
 
 def _run(visit: Visit) -> Run:

@@ -22,7 +22,11 @@ class SmallAtlas:
     """A handful of places."""
 
     async def find(self, name: str) -> Sequence[Place]:
-        known = {"berlin": [Place("Berlin", "DE", "Europe/Berlin", 3_000_000)], "birmingham": NAMESAKES}
+        known = {
+            "berlin": [Place("Berlin", "DE", "Europe/Berlin", 3_000_000)],
+            "nice": [Place("Nice", "FR", "Europe/Paris", 342_000)],
+            "birmingham": NAMESAKES,
+        }
         return known.get(name.lower(), [])
 
     async def zone_at(self, latitude: float, longitude: float) -> str:

@@ -302,3 +302,35 @@ async def test_me_shows_when_they_come_and_that_they_are_paused(chat: Chat) -> N
     await chat.commands("pause")
     (row,) = await chat.commands("me")
     assert "Check-ins: paused. They were set for Monday, Wednesday and Friday, at 18:30, Berlin time." in row.out.text
+
+
+@pytest.mark.parametrize(
+    "words", ["I moved to Berlin", "berlin time please", "I'm in Berlin now", "Berlin", "near berlin"]
+)
+async def test_a_place_is_understood_where_the_plan_is_looked_at(chat: Chat, words: str) -> None:
+    await chat.agrees()
+    await chat.commands("checkins")
+    await chat.says("UTC+9")
+    (shown,) = await chat.says(words)
+    assert "Berlin time" in shown.out.text
+
+
+@pytest.mark.parametrize(
+    "words", ["nice", "Nice.", "all in good time", "in a while", "most of the time", "in a dark place"]
+)
+async def test_what_only_sounds_like_a_place_is_none(chat: Chat, words: str) -> None:
+    await chat.agrees()
+    await chat.commands("checkins")
+    await chat.says("UTC+9")
+    rows = await chat.says(words)
+    assert not any("This is how it would be" in row.out.text for row in rows)
+
+
+async def test_namesakes_are_asked_for_there_as_well(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.commands("checkins")
+    await chat.says("UTC+9")
+    (row,) = await chat.says("I moved to Birmingham")
+    assert [b.label for line in row.out.buttons for b in line] == ["Birmingham, GB", "Birmingham, AL, US"]
+    (shown,) = await chat.presses("checkin:zone:America/Chicago")
+    assert "Chicago time" in shown.out.text

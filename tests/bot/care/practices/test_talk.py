@@ -249,6 +249,21 @@ async def test_a_quiet_minute_ends_with_one_line(chat: Chat) -> None:
     assert line.out.silent and says(line.out.text, "practices.reset.back")
 
 
+async def test_a_second_tap_takes_nothing_of_the_quiet_minute_away(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.commands("reset")
+    await chat.presses("practice:reset:pick:sit")
+    chat.clock.pass_(seconds=2)
+    assert await chat.presses("practice:reset:pick:sit") == []
+    chat.clock.pass_(seconds=57)
+    assert await chat.sent() == []
+    chat.clock.pass_(seconds=2)
+    (line,) = await chat.sent()
+    assert says(line.out.text, "practices.reset.back")
+    chat.clock.pass_(seconds=60)
+    assert await chat.presses("practice:reset:pick:sit") == [] and await chat.sent() == []
+
+
 @pytest.mark.parametrize("tier", [Tier.T0, Tier.T2])
 async def test_whoever_speaks_within_the_minute_is_heard_and_the_line_is_not_said(chat: Chat, tier: Tier) -> None:
     await chat.agrees()
@@ -376,3 +391,13 @@ async def test_whoever_passes_over_what_to_do_is_not_asked_about_mending(chat: C
     for at in ("happened", "shame", "kind", "after-it"):
         await chat.presses(f"practice:mistake:{at}:skip")
     assert await step(chat) == "after"
+
+
+@pytest.mark.parametrize("name", ["hope", "kindness", "reset"])
+async def test_what_begins_at_once_begins_once(chat: Chat, name: str) -> None:
+    await chat.agrees()
+    (row,) = await chat.presses(f"practice:{name}")
+    assert "minute" in row.out.text.split(".")[0]
+    assert await chat.presses(f"practice:{name}") == []
+    chat.clock.pass_(minutes=1)
+    assert len(await chat.presses(f"practice:{name}")) == 1

@@ -13,13 +13,14 @@ import pytest
 
 from bot.care.practices import engine
 from bot.care.practices.engine import AFTER, OVER, Onward, Told
+from nlp.labels import Kind, Tier
 from nlp.reading import Finding
 from responses.closed import is_closed
 from responses.fill import can_fill
 from responses.model import Entry, Part
 from responses.practice import Practice, Step, fits
 from responses.practice_lint import ways
-from tests.bot.care.conftest import VOICE, Chat, HandClock, make_chat
+from tests.bot.care.conftest import VOICE, Chat, HandClock, make_chat, risk
 
 PRACTICES = VOICE.library.practices
 OWN = "a window that looks onto the yard"
@@ -127,7 +128,7 @@ class Place:
     said: list[str]
 
     def again(self) -> Chat:
-        """The same chat once more, so that each branch starts from here."""
+        """The same chat once more as after a restart: nothing of it but what the store holds."""
         clock = HandClock(self.chat.clock.time)
         room = replace(self.chat.room, store=deepcopy(self.chat.room.store), clock=clock)
         return Chat(room, clock, self.chat.readings, _updates=self.chat._updates)
@@ -140,10 +141,40 @@ class Place:
         return Place(chat, found[-1][1] if found else [], said)
 
 
-async def begun(name: str) -> Place:
+# Clients whose past or settings change a practice, and the flags by which they do.
+SORTS: dict[str, frozenset[str]] = {
+    "anyone": frozenset(),
+    "gentle": frozenset({"gentle", "plain", "company"}),
+    "harmed": frozenset({"harmed"}),
+    "bereaved": frozenset({"company"}),
+    "hopeful": frozenset({"hope"}),
+}
+_TOLD = {"harmed": "bullying", "bereaved": "death_of_loved_one"}
+
+
+def flags_of(practice: Practice) -> frozenset[str]:
+    """The flags that any of its steps or choices asks for."""
+    parts = [*practice.steps, *(choice for step in practice.steps for choice in step.choices)]
+    return frozenset().union(*(part.needs | part.unless for part in parts))
+
+
+WALKS = [
+    (name, sort) for name, p in PRACTICES.items() for sort in SORTS if sort == "anyone" or SORTS[sort] & flags_of(p)
+]
+
+
+async def begun(name: str, sort: str) -> Place:
     chat = make_chat()
     chat.understands("the hard one", self_talk=(Finding("shame", "test"),), language="en")
     await chat.agrees()
+    if sort == "gentle":
+        await chat.presses("me:gentle:on")
+    if sort in _TOLD:
+        await chat.says(chat.understands("what was", situations=(Finding(_TOLD[sort], "test"),), language="en"))
+    if sort == "hopeful":
+        async with chat.room.store.work(chat.number) as work:
+            await work.keep("hope", {"text": OWN}, chat.clock.now())
+            await work.commit()
     return await Place(chat, [], []).then(("press", f"practice:{name}"))
 
 
@@ -153,10 +184,16 @@ async def flow(chat: Chat) -> dict[str, object]:
     return dict(client.memory["flow"])
 
 
-@pytest.mark.parametrize("name", PRACTICES)
-async def test_a_client_can_go_every_way(name: str) -> None:
-    """Each button and each kind of words at each place, every place once."""
-    todo, seen = deque([await begun(name)]), set()
+def test_every_flag_has_a_client_who_walks() -> None:
+    walked = {"short", "long"}.union(*SORTS.values())
+    used = {flag for p in PRACTICES.values() for flag in flags_of(p) if not flag.startswith("has-")}
+    assert used <= walked
+
+
+@pytest.mark.parametrize(("name", "sort"), WALKS, ids=lambda part: part)
+async def test_a_client_can_go_every_way(name: str, sort: str) -> None:
+    """Each button and each kind of words at each place, every place once, each after a restart."""
+    todo, seen = deque([await begun(name, sort)]), set()
     while todo:
         place = todo.popleft()
         here = await flow(place.chat)
@@ -165,13 +202,41 @@ async def test_a_client_can_go_every_way(name: str) -> None:
             continue
         seen.add(mark)
         acts = [("press", data) for data in place.buttons if data.startswith(f"practice:{name}")]
+        await tapped_twice(place, [data for data in place.buttons if data.startswith(f"practice:{name}:")])
         if here:
             acts += [("say", OWN), ("say", "the hard one")]
+            await endangered(place)
             await spoken(place)
             await stopped(place)
             await left_alone(place)
         todo.extend([await place.then(act) for act in acts])
     assert len(seen) > len([step for step in PRACTICES[name].steps if not step.needs])
+
+
+async def tapped_twice(place: Place, buttons: list[str]) -> None:
+    """The second tap changes nothing and is passed over in silence, unless the practice is over by then."""
+    for data in buttons:
+        chat = place.again()
+        await chat.presses(data)
+        after_one = await flow(chat)
+        again = await chat.presses(data)
+        assert without_row(await flow(chat)) == without_row(after_one)
+        assert again == [] or not after_one, data
+        assert len(again) <= 1
+
+
+def without_row(here: dict[str, object]) -> tuple[object, bool]:
+    """The flow, and whether a line is still to come; its row has a number of its own each time."""
+    values = dict(here.get("values") or {})  # type: ignore[call-overload]
+    return {**here, "values": {k: v for k, v in values.items() if k != "later"}}, "later" in values
+
+
+async def endangered(place: Place) -> None:
+    """Words of risk are answered as risk wherever they fall, and the practice is left."""
+    chat = place.again()
+    rows = await chat.says(chat.understands("I want to die", **risk(Kind.WISH_DEAD, Tier.T2)))
+    assert rows and not any("practice:" in b.data for row in rows for line in row.out.buttons for b in line)
+    assert await flow(chat) == {}
 
 
 async def left_alone(place: Place) -> None:
