@@ -15,7 +15,7 @@ from responses.load import HOME
 from responses.model import Entry
 
 LOCK = HOME / "reviewed.lock"
-MUST_BE_SIGNED = "crisis."
+MUST_BE_SIGNED = ("crisis.", "language.tongues.")
 
 
 def digest(entry: Entry) -> str:

@@ -7,6 +7,7 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
+from bot.care import crisis_urgent
 from bot.care import episode as episodes
 from bot.care.crisis_answers import Answer, tapped, typed
 from bot.care.crisis_flow import Flow
@@ -37,6 +38,10 @@ def step(scene: Scene) -> Step:
         return _country(scene, live, _chosen_country(scene))
     if Kind.UNDERAGE in scene.reading.kinds:
         return _underage(scene, live or episodes.open_episode(scene.now))
+    if live is not None and not scene.button and not scene.with_person:
+        flow = Flow(scene, live)
+        if crisis_urgent.taken_up(flow):
+            return _done(flow)
     if answer is not None:
         return _answered(scene, before, answer)
     return _calm(scene, before, live)
@@ -138,9 +143,10 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     if live.underage:
         return _underage(scene, live)
     flow = Flow(scene, live)
-    if flow.company():
-        return _done(flow)
     if flow.due_step():
+        return _done(flow)
+    if live.tier is Tier.T3:
+        crisis_urgent.present(flow)
         return _done(flow)
     return Step(live, Tier.T0, None, True, None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.care.episode import Episode
 from nlp.reading import Reading
 
-FREE = frozenset({"people", "willing", "helper", "carer"})  # open questions: any calm words are an answer
+FREE = frozenset({"people", "willing", "care", "helper", "carer"})  # open questions: any calm words are an answer
 YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow"})
 CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in rows
     **dict.fromkeys(sorted(YES_NO), (("yes", "no"), ("unsure", "skip"))),

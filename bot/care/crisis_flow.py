@@ -77,7 +77,14 @@ class Flow:
         self.episode.routes[route] = int(tier)
         self.episode.pending, self.episode.waited = "", 0
         self._enqueue(route, tier)
+        self._in_their_language()
         {Tier.T1: self._open_concern, Tier.T2: self._open_danger, Tier.T3: self._open_urgent}[tier](kind)
+
+    def _in_their_language(self) -> None:
+        """Where help is in the language they wrote in, where there are words for it. The rest of a reply is English."""
+        moment = f"crisis.language.{self.scene.reading.language}"
+        if self.scene.voice.library.at(moment):
+            self.speaker.say(moment)
 
     def _enqueue(self, route: Route, tier: Tier) -> None:
         coming = [name for name in steps(route, tier) if self.scene.kept or not name.endswith(".follow")]
@@ -128,8 +135,6 @@ class Flow:
         self.speaker.say("crisis.stay.heard")
         if self.alert is not None:
             self._program()
-        if said.no_plan(self.scene.reading):
-            said.passed(self.episode, "plan")
         if not self.next_step():
             self.speaker.say("crisis.stay.help")
 
@@ -151,23 +156,17 @@ class Flow:
         self.trail.append("crisis:due")
         return self.next_step()
 
-    def company(self) -> bool:
-        """While it is urgent and somebody is there at last: said so, and not asked for any more."""
-        if (
-            self.episode.tier < Tier.T3
-            or not said.company(self.scene.reading)
-            or not said.passed(self.episode, "people")
-        ):
-            return False
-        self.episode.pending, self.episode.waited = "", 0
-        self.trail.append("crisis:company")
-        self.speaker.say("crisis.answer.with")
-        return True
+    def ask_later(self, step: str) -> None:
+        """Put a step at the end of those to come, unless it was there."""
+        name = f"{self.main_route()}.{step}"
+        if self.scene.kept and name not in (*self.episode.done, *self.episode.queue):
+            self.episode.queue.append(name)
 
     def _put(self, name: str) -> None:
         route, _, step = name.rpartition(".")
         self.turn_to(Route(route))
-        self.speaker.say("crisis.step." + step)
+        denied = step == "plan" and said.no_plan(self.scene.reading)
+        self.speaker.say("crisis.step." + step, *(["denied"] if denied else []))
         self.trail.append(f"crisis:step:{step}")
         self.episode.done.append(name)
         self.episode.waited = 0
@@ -191,6 +190,8 @@ class Flow:
             return
         self.speaker.say(f"crisis.answer.{answer.value}", answer.step)
         self.follow = (answer.step, answer.value) == ("follow", "yes")
+        if answer.step == "call" and answer.value in ("calling", "with"):
+            self.ask_later("follow")
         if (answer.step, answer.value) == ("thoughts", "unsure"):
             episodes.sign(self.episode, Tier.T1, (), self.scene.now)
             self.line()

@@ -28,9 +28,9 @@ _ROUTES: Mapping[Kind, Route] = {
     Kind.CHILD_IN_DANGER: Route.CHILD,
     Kind.ABUSE_OR_DANGER: Route.ABUSE,
     Kind.HARM_TO_OTHERS: Route.OTHERS,
+    Kind.THIRD_PARTY: Route.THIRD_PARTY,  # before what the one they worry about may have
     Kind.PSYCHOSIS_VOICES: Route.VOICES,
     Kind.SELF_HARM: Route.SELF_HARM,
-    Kind.THIRD_PARTY: Route.THIRD_PARTY,
     Kind.EATING_DISORDER: Route.EATING,
     Kind.PASSIVE_WISH: Route.SUICIDE,
     Kind.PAST: Route.SUICIDE,
@@ -47,7 +47,7 @@ LINE: Mapping[Route, str] = {
 }
 POLICE = frozenset({Route.ABUSE, Route.CHILD, Route.OTHERS})  # their emergency number is that of the police
 
-_LAST = ("people", "willing", "own_steps", "follow")
+_LAST = ("people", "willing", "own_steps", "care", "follow")
 STEPS: Mapping[tuple[Route, Tier], tuple[str, ...]] = {
     (Route.SUICIDE, Tier.T2): ("plan", *_LAST),
     (Route.SELF_HARM, Tier.T2): ("wound", "thoughts", *_LAST),
@@ -60,8 +60,8 @@ STEPS: Mapping[tuple[Route, Tier], tuple[str, ...]] = {
     (Route.EATING, Tier.T2): ("body", "people", "willing"),
     (Route.THIRD_PARTY, Tier.T1): ("helper",),
     (Route.THIRD_PARTY, Tier.T2): ("helper", "carer"),
-    **{(route, Tier.T3): ("cannot_call", "people", "follow") for route in Route},
-    (Route.ABUSE, Tier.T3): ("cannot_speak", "people", "follow"),
+    **{(route, Tier.T3): ("cannot_call", "people") for route in Route},
+    (Route.ABUSE, Tier.T3): ("cannot_speak", "people"),
 }
 # A "yes" to these says more than was known: (route or None for the step's own, tier, kind).
 RAISES: Mapping[str, tuple[Route | None, Tier, Kind]] = {

@@ -19,9 +19,36 @@ _NO_PLAN = re.compile(
 )
 
 
-def company(reading: Reading) -> bool:
-    """Somebody is there, or nearly."""
-    return bool(_COMPANY.search(_plain(reading)))
+_COMING = re.compile(
+    r"\b((i|i'm|he|he's|she|she's|they|they're|we|we're)( am| is| are| have| has|'ve)?( now| just)*"
+    r" (calling|called|rang|ringing|phoned|on the phone)\b(?! (me|you|it))|"
+    r"(ambulance|paramedics?|help|doctor)('s| is| are) (here|on (its|the|their) way|coming)|"
+    r"(drive|driving|take|taking|bring|bringing|go|going|at)( me| us)? (to )?(the |a )?"
+    r"(hospital|er|emergency room|a&e|clinic)\b|(wake|woke|waking|get|getting) (her|him|them|my \w+) up\b|"
+    r"(i'll|i will) wake (her|him|them|my \w+))"
+)
+_NEAR = re.compile(
+    r"\b(my \w+|he|she|they|(a|the) neighbou?rs?)('s| is| are|'re)( \w+)? "
+    r"(asleep|sleeping|upstairs|downstairs|next door|in bed|in the (next|other|living) room|at home|"
+    r"down the (hall|road|street))\b"
+)
+_PLACE = (
+    "drawer|table|desk|closet|cupboard|cabinet|nightstand|bed|bedroom|bedside|car|kitchen|study|garage|shed|safe|bag|"
+    "pocket|bathroom|shelf|box|basement|attic|counter|floor|lap|hand|other room"
+)
+_MEANS = re.compile(
+    rf"\b(it|they|everything)('s| is| are|'re)?( \w+)? (in|on|under|beside|next to|by) (the|my|a) ({_PLACE})\b|"
+    r"\bkeep looking at (it|them)\b|\b(it|them) (right )?in (my hands?|front of me)\b|\bholding it\b|"
+    r"\bi have (it|what i need) here\b"
+)
+
+
+def danger(reading: Reading) -> str:
+    """Of words in an urgent hour that are no sign by themselves: "away" from what could harm, help "coming", somebody
+    "with" them or "near"; "" for others."""
+    text = _plain(reading)
+    ways = (("coming", _COMING), ("with", _COMPANY), ("away", _MEANS), ("near", _NEAR))
+    return next((name for name, pattern in ways if pattern.search(text)), "")
 
 
 def no_plan(reading: Reading) -> bool:

@@ -7,6 +7,7 @@ says what it means. Where the words give neither, a plain honest line is said. P
 from dataclasses import dataclass, replace
 from random import Random
 
+from bot.care.bleak import bleak
 from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
@@ -58,7 +59,10 @@ class Listener:
 
     def wanted(self, self_talk: str = "") -> Wanted:
         """A reflection of what may be spoken to; in an episode a simple one."""
-        return self.speakable.wanted(frozenset({Technique.SIMPLE_REFLECTION}) if self.limited else _CONTENT, self_talk)
+        found = self.speakable.wanted(frozenset({Technique.SIMPLE_REFLECTION}) if self.limited else _CONTENT, self_talk)
+        if self.limited and bleak(found.slots.get("clause", "")):
+            return replace(found, slots=_without(found, "clause"))
+        return found
 
     # -- parts
 

@@ -6,6 +6,7 @@ Pure and seedable: nothing is read or written outside the values handed in.
 from dataclasses import replace
 from random import Random
 
+from bot.care.bleak import bleak
 from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
@@ -105,7 +106,8 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Two or three of their own phrases, and the lead handed back (L-08)."""
     memory = listener.memory
     topics = listener.speakable.topics
-    clauses = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)][-_SUMMARY_PHRASES:]
+    told = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)]
+    clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
     wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)
     if picked is None or len(clauses) < 2:

@@ -31,7 +31,8 @@ Seed = Annotated[int, typer.Option(help="fixes every choice")]
 
 
 def add_to(root: typer.Typer) -> None:
-    import_module("bot.cli.judge")  # adds its own to `app`, and shares this file's options
+    for more in ("judge", "replies"):
+        import_module(f"bot.cli.{more}")  # adds its own to `app`, and shares this file's options
     root.add_typer(app, name="evaluate")
 
 

@@ -20,6 +20,7 @@ GROUPS = (
     "demo",
     "study",
     "scrub",
+    "counts",
 )
 _ALONE = ("chat", "serve")  # what must start quickly imports no other command's libraries
 

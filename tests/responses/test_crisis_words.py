@@ -70,6 +70,8 @@ def test_a_line_asks_one_question_at_most_and_counts_as_safety() -> None:
 def test_there_are_wordings_enough_not_to_repeat() -> None:
     for entry in SPOKEN:
         of_a_route = entry.moment == "crisis.stay.heard" and entry.needs - {"urgent"}
+        if entry.moment.startswith("crisis.language."):
+            continue  # said once an opening, and never in one language twice
         least = 2 if entry.moment == "crisis.line" else 5 if of_a_route else OFTEN.get(entry.moment, 4)
         assert len(set(entry.say)) >= least, entry.id
 

@@ -1,5 +1,6 @@
 """The crisis flow, one promise a test."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -189,7 +190,7 @@ def test_who_has_somebody_there_is_not_asked_for_somebody(said: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
     stage.hear("crisis:call:cant")
-    assert entries(stage.say(said)) == ["crisis.answers.with"]
+    assert entries(stage.say(said)) == ["crisis.stay.with"]
     assert not any("people" in name for name in stage.episode.queue)
     assert stage.episode.tier is Tier.T3
 
@@ -199,15 +200,15 @@ def test_company_is_not_made_up(said: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
     stage.hear("crisis:call:cant")
-    assert "crisis.answers.with" not in entries(stage.say(said))
+    assert "crisis.stay.with" not in entries(stage.say(said))
 
 
 @pytest.mark.parametrize("said", ["no plan. i just wish i was gone", "i'm not going to do anything, but i want to die"])
-def test_a_plan_that_was_denied_is_not_asked_for(said: str) -> None:
+def test_a_plan_that_was_denied_is_asked_for_as_such(said: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.WISH_DEAD, Tier.T2)
     step = stage.sign(Kind.WISH_DEAD, Tier.T2, said)
-    assert "crisis.steps.plan" not in entries(step)
+    assert entries(step)[-1] == "crisis.steps.plan_denied"  # asked once, with what was said taken in
     assert step.tier is Tier.T2
     assert stage.episode.tier is Tier.T2
 
@@ -421,3 +422,56 @@ def test_calm_words_without_an_episode_are_none_of_its_business() -> None:
 @pytest.mark.parametrize("data", ["crisis:plan:soon", "crisis:x:yes", "crisis:", "consent:talk", "crisis:plan:yes:x"])
 def test_buttons_never_given_out_change_nothing(data: str) -> None:
     assert Stage().hear(data).reply is None
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("it is in the study. i suppose it could stay locked", "crisis.stay.away"),
+        ("i keep looking at it", "crisis.stay.away"),
+        ("my wife is asleep upstairs", "crisis.stay.near"),
+        ("ok. he's calling", "crisis.stay.coming"),
+        ("she can drive me to the hospital", "crisis.stay.coming"),
+        ("All right. I will wake her", "crisis.stay.coming"),
+        ("my sister is here", "crisis.stay.with"),
+    ],
+)
+def test_in_an_urgent_hour_words_about_help_and_danger_are_taken_up(said: str, entry: str) -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    assert entries(stage.say(said)) == [entry]
+    assert stage.episode.tier is Tier.T3
+
+
+def test_in_an_urgent_hour_nothing_is_said_back_in_their_own_words() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    said = [stage.say(f"nobody can change my mind {n}") for n in range(12)]
+    assert all(step.reply is not None for step in said)
+    assert len({text(step) for step in said}) == 12
+    assert sum("999" in text(step) for step in said) >= 3
+
+
+def test_the_note_for_later_is_offered_once_there_is_somebody_and_not_before() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
+    before = [entry for n in range(8) for entry in entries(stage.say(f"words {n}"))]
+    assert "crisis.steps.follow" not in before
+    stage.say("my sister is here")
+    assert entries(stage.say("ok"))[-1] == "crisis.steps.follow"
+
+
+@pytest.mark.parametrize("language", ["de", "es", "pt", "fr", "it", "ru", "uk", "tr", "id", "hi", "ar", "fa"])
+@pytest.mark.parametrize("tier", [Tier.T2, Tier.T3])
+def test_help_is_named_in_the_language_somebody_wrote_in(language: str, tier: Tier) -> None:
+    for country, number in (("", "112"), ("GB", "999")):
+        stage = Stage(country)
+        step = stage.hear(replace(heard("words", (Kind.WISH_DEAD, tier)), language=language))
+        said = next(part for part in step.reply.parts if part.entry.startswith("crisis.tongues."))  # type: ignore[union-attr]
+        assert "findahelpline.com" in said.text
+        assert number in said.text or language == "fa"
+        assert step.named_help
+
+
+def test_english_is_not_said_twice() -> None:
+    assert not any("tongues" in entry for entry in entries(Stage("GB").sign(Kind.WISH_DEAD, Tier.T2)))

@@ -1,0 +1,96 @@
+"""Replies to risk over our own corpora: what the tier allows, help named, no method and no forbidden phrase.
+
+Every message of every corpus runs with `make evidence`; here one in a hundred.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.care.records import Button
+from bot.care.reply import Reply
+from bot.care.reply_rules import broken, repeats
+from bot.care.turn import Answered, Means
+from bot.cli.replies import Count, check
+from nlp import train_risk
+from nlp.ear import Ear
+from nlp.labels import Tier
+from responses.model import Part, Technique
+from tests.bot.care.conftest import HELPLINES, VOICE
+
+CRISIS = Path(__file__).parents[2] / "nlp" / "crisis"
+HELP = ((Button("Help now", "help_now"),),)
+
+
+def corpora() -> list[str]:
+    """Every message of ours that is about risk, or looks like it."""
+    texts = [text for text, _, _ in train_risk.examples()]
+    for name in ("en.yaml", "held_out.yaml"):
+        texts += _strings(yaml.safe_load((CRISIS / name).read_text(encoding="utf-8")))
+    return list(dict.fromkeys(texts))
+
+
+def _strings(found: Any) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, list | dict):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _strings(one)
+
+
+def over(texts: list[str], ear: Ear, on_call: bool) -> Count:
+    count, means = Count(), Means(VOICE, HELPLINES, on_call=on_call)
+    for number, text in enumerate(texts):
+        check(count, str(number), text, ear, means, seed=number)
+    return count
+
+
+@pytest.mark.parametrize("on_call", [False, True])
+def test_replies_to_some_of_our_messages(ear: Ear, on_call: bool) -> None:
+    count = over(corpora()[::101], ear, on_call)
+    assert count.risk > 10
+    assert dict(count.rules) == {}
+
+
+@pytest.mark.evidence
+@pytest.mark.parametrize("on_call", [False, True])
+def test_replies_to_all_of_our_messages(ear: Ear, on_call: bool) -> None:
+    count = over(corpora(), ear, on_call)
+    print({name: value for name, value in count.shown().items() if name != "ids"})
+    assert count.risk > 1000
+    assert dict(count.rules) == {}
+    assert (count.right, count.follow_ups_right) == (count.risk, count.follow_ups)
+
+
+def answer(text: str, entry: str = "crisis.danger.heard", help_button: bool = True, named: bool = True) -> Answered:
+    part = Part(entry, Technique.SAFETY if entry.startswith("crisis.") else Technique.COMPLEX_REFLECTION, text)
+    return Answered(Reply((part,), HELP if help_button else ()), Tier.T2, named_help=named)
+
+
+@pytest.mark.parametrize(
+    ("answered", "read", "episode", "rule"),
+    [
+        (answer("a", "listening.plain.a"), Tier.T2, False, "ordinary-reply"),
+        (answer("a", help_button=False), Tier.T2, False, "no-help-button"),
+        (answer("a", named=False), Tier.T2, False, "no-help-named"),
+        (answer("a"), Tier.T3, False, "not-urgent"),
+        (answer("a", named=False), Tier.T1, False, "neither-asked-nor-named"),
+        (answer("a", "listening.plain.a"), Tier.T0, True, "too-much-in-an-episode:complex_reflection"),
+        (answer("a rope"), Tier.T2, False, "method-word"),
+        (answer("it makes sense you want to die"), Tier.T2, False, "forbidden-phrase"),
+        (answer("at least you have a job"), Tier.T2, False, "phrase:brightsiding"),
+        (answer("a" * 281), Tier.T2, False, "too-long"),
+        (answer("a? b?"), Tier.T2, False, "two-questions"),
+        (answer(" "), Tier.T2, False, "silence"),
+    ],
+)
+def test_each_rule_finds_what_it_is_for(answered: Answered, read: Tier, episode: bool, rule: str) -> None:
+    assert rule in broken(answered, read, episode=episode)
+
+
+def test_a_right_reply_breaks_nothing() -> None:
+    assert broken(answer("I'm glad you told me."), Tier.T2) == []
+    assert repeats(["a", "b", "a"]) == 1
