@@ -7,7 +7,7 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
-from bot.care import crisis_urgent
+from bot.care import crisis_said, crisis_urgent
 from bot.care import episode as episodes
 from bot.care.crisis_answers import Answer, tapped, typed
 from bot.care.crisis_flow import Flow
@@ -29,6 +29,8 @@ def step(scene: Scene) -> Step:
     """The answer of the crisis flow to one message or tap; `reply` None when calm listening may answer."""
     before = Episode.load(scene.client.episode) if scene.client is not None and scene.kept else None
     live = before if before is not None and episodes.is_live(before, scene.now) else None
+    if live is not None:
+        crisis_said.note(live, scene.reading)
     answer = _answer(scene, before)
     if scene.reading.tier > Tier.T0 or (answer is not None and _raises(answer)):
         return _risk(scene, before, answer)

@@ -18,10 +18,13 @@ CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in row
     "closing": (("ok", "hard"), ("skip",)),
     "age": (("adult",),),
 }
+AWAITED = FREE | YES_NO | frozenset({"own_steps"})  # after these the next calm words are not met with a further step
+_BARRED = frozenset({"people", "willing", "care"})  # where something may be in the way
 _SHORT = 8  # words; a longer message tells something of its own
 _UNSURE = re.compile(
     r"^(i |i'?m )?(don'?t know|dunno|not sure|unsure|maybe|kind ?of|kinda|sort ?of|sometimes|a (little|bit)|idk|"
-    r"possibly|not really sure|perhaps|guess|hard to say)\b"
+    r"possibly|not really sure|perhaps|guess|hard to say|who knows|(it )?depends|(it |that )?(could|might|may) change|"
+    r"no (guarantees?|promises?)|(can'?t|cannot|won'?t) (guarantee|promise|rule|say for))\b"
 )
 _SKIP = re.compile(r"\b(rather not|don'?t want to (say|answer|talk)|skip|no comment|pass|none of your|prefer not)\b")
 _NO = re.compile(
@@ -35,8 +38,13 @@ _YES = re.compile(
 )
 _NOBODY = re.compile(r"\b(no ?one|nobody|no friends|alone|not anyone|isn'?t anyone|don'?t have any)\b")
 _BARRIER = re.compile(
-    r"\b(can'?t|cannot|scared|afraid|ashamed|don'?t trust|expensive|money|hate (calling|phones?)|last time)\b"
+    r"\b(can'?t|cannot|scared|afraid|ashamed|don'?t trust|expensive|money|hate (calling|phones?)|last time|say what|"
+    r"what (would|do|should|could) i (even )?(say|tell|write)|"
+    r"(no|don'?t want( to)?( see| call| talk to)?( an?| any| the)?) (hotlines?|helplines?|lines?|doctors?|therap\w+|"
+    r"counsell?ors?|police|ambulances?|hospitals?))\b"
 )
+_ASKS = re.compile(r"\?\s*$|^(is|am|are|was|were|why|how|what if)\b")
+
 _BETTER = re.compile(r"\b(ok|okay|fine|alright|all right|better|safe|good|managing|coping)\b")
 _WORSE = re.compile(r"\b(not|no|bad|worse|hard|awful|the same|still|struggling|terrible)\b")
 
@@ -60,7 +68,7 @@ def typed(episode: Episode, reading: Reading) -> Answer | None:
     step = episode.pending.rpartition(".")[2]
     if not step or episode.waited:
         return None
-    text = " ".join(reading.text.replace("’", "'").casefold().split()).strip(" .!?")
+    text = " ".join(reading.text.replace("’", "'").casefold().split()).strip(" .!")
     value = _closing(text) if step == "closing" else _value(step, text, reading)
     return Answer(step, value) if value else None
 
@@ -90,8 +98,10 @@ def _yes_or_no(text: str, reading: Reading) -> str:
 
 
 def _free(step: str, plain: str, text: str) -> str:
-    if step == "willing" and _BARRIER.search(text):
+    if step in _BARRED and _BARRIER.search(text):
         return "barrier"
+    if _ASKS.search(text):
+        return ""  # a question of their own is answered first
     if step == "people":
         return {"yes": "some", "no": "none"}.get(plain, "free")  # "maybe" is not "nobody"
     return plain if plain in ("yes", "no") and step == "willing" else "free"

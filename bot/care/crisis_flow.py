@@ -2,7 +2,7 @@
 
 from bot.care import crisis_said as said
 from bot.care import episode as episodes
-from bot.care.crisis_answers import FREE, YES_NO, Answer
+from bot.care.crisis_answers import AWAITED, Answer
 from bot.care.crisis_routes import KIND_OF, LINE, POLICE, RAISES, Route, route_of, steps
 from bot.care.crisis_scene import Scene
 from bot.care.crisis_words import Speaker, answer_rows, card_row, country_rows
@@ -170,7 +170,7 @@ class Flow:
         self.trail.append(f"crisis:step:{step}")
         self.episode.done.append(name)
         self.episode.waited = 0
-        self.episode.pending = name if step in FREE | YES_NO else ""
+        self.episode.pending = name if step in AWAITED else ""
         self.rows += answer_rows(self.scene.voice, step)
 
     # Answers

@@ -475,3 +475,11 @@ def test_help_is_named_in_the_language_somebody_wrote_in(language: str, tier: Ti
 
 def test_english_is_not_said_twice() -> None:
     assert not any("tongues" in entry for entry in entries(Stage("GB").sign(Kind.WISH_DEAD, Tier.T2)))
+
+
+def test_who_has_a_therapist_is_not_told_how_to_find_one() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.WISH_DEAD, Tier.T2)
+    assert any(name.endswith(".care") for name in stage.episode.queue)
+    stage.say("my therapist is called dana")
+    assert not any(name.endswith(".care") for name in stage.episode.queue)

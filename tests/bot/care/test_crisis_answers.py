@@ -63,3 +63,21 @@ def test_buttons() -> None:
     assert tapped("crisis:plan:yes") == Answer("plan", "yes")
     assert tapped("crisis:plan:perhaps") is None
     assert tapped("consent:talk") is None
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "value"),
+    [
+        ("plan", "Can't guarantee anything.", "unsure"),
+        ("plan", "it could change", "unsure"),
+        ("people", "don't want a hotline. want somebody to get it", "barrier"),
+        ("willing", "and say what", "barrier"),
+        ("care", "i'm scared they'd take the baby away", "barrier"),
+        ("people", "is it normal, or am i a terrible mother", ""),
+        ("willing", "do they send the police?", ""),
+        ("own_steps", "used to go fishing", ""),
+        ("people", "maybe my brother", "free"),
+    ],
+)
+def test_what_people_answer_in_their_own_way(step: str, said: str, value: str) -> None:
+    assert answer(step, said) == value

@@ -247,3 +247,28 @@ async def test_an_erasure_while_an_alert_is_open(write_transcripts: bool) -> Non
     assert await night.chat.client() is None
     about = "The client erases their data while Anna has the note. She learns that, and no more; the steps stay."
     await night.kept("crisis-forget.md", "An erasure while an alert is open", about, write_transcripts)
+
+
+async def test_a_heavy_day_and_night(write_transcripts: bool) -> None:
+    """T1 over hours: asked once, believed, not asked again for the same, asked again when other signs add up."""
+    night = await a_night(ROTA, datetime(2026, 3, 2, 12, 5, tzinfo=UTC))
+    await night.says("there's no point in any of it", **risk(Kind.HOPELESSNESS, Tier.T1))
+    await night.taps("No")
+    await night.says("work was long and nobody spoke to me", mood=Mood.NEGATIVE)
+    await night.waits(hours=3)
+    await night.says("still no point", **risk(Kind.HOPELESSNESS, Tier.T1))
+    await night.waits(hours=4)
+    await night.says("i wish i could just not wake up", **risk(Kind.PASSIVE_WISH, Tier.T1))
+    await night.waits(hours=2)
+    await night.says("i tried once, in autumn", **risk(Kind.PAST, Tier.T1))
+    await night.taps("Not sure")
+    await night.says("maybe i'll read a bit", mood=Mood.NEUTRAL)
+    await night.waits(hours=25)
+    await night.says("slept. the sun is out", mood=Mood.POSITIVE)
+    asked = [line for line in night.lines if "[Rather not say]" in line]
+    assert len(asked) == 2
+    assert not any("Warmline to Anna" in line for line in night.lines)  # T1 raises no alert
+    about = (
+        "Signs that may or may not be about suicide, over a day. No note goes to anybody; help is named after a maybe."
+    )
+    await night.kept("crisis-concern-over-hours.md", "A heavy day and night", about, write_transcripts, alerts=0)

@@ -158,8 +158,9 @@ def _to_high(talk: Talk) -> Iterator[str]:
     denied = any("plan" in one.line or "not going to do" in one.line for one in talk.said)
     if not talk.has("crisis.steps.plan") and not denied:
         yield "11: no question about a plan"
+    in_care = any("therapist" in one.line for one in talk.said)
     for number, step in ((17, "willing"), (18, "care"), (19, "own_steps")):
-        if not talk.has(f"crisis.steps.{step}"):
+        if not talk.has(f"crisis.steps.{step}") and not (step == "care" and in_care):
             yield f"{number}: no {step}"
 
 
