@@ -142,8 +142,9 @@ def test_after_ideation_come_small_steps_one_a_message() -> None:
         stage.hear("crisis:willing:yes"),
     ]
     assert [entries(step)[-1].split(".")[-1] for step in steps] == ["plan", "people", "willing", "own_steps"]
-    asked = stage.say("music helps")
-    assert entries(asked)[-1] == "crisis.steps.follow"
+    assert stage.say("music helps").reply is None  # what helps is listened to
+    assert entries(stage.say("ok"))[-1] == "crisis.steps.care"
+    assert entries(stage.say("i had one once"))[-1] == "crisis.steps.follow"
     assert stage.hear("crisis:follow:yes").follow
     assert stage.say("good night").reply is None
 
@@ -449,7 +450,7 @@ def test_in_an_urgent_hour_nothing_is_said_back_in_their_own_words() -> None:
     said = [stage.say(f"nobody can change my mind {n}") for n in range(12)]
     assert all(step.reply is not None for step in said)
     assert len({text(step) for step in said}) == 12
-    assert sum("999" in text(step) for step in said) >= 3
+    assert sum("999" in text(step) for step in said) >= 2
 
 
 def test_the_note_for_later_is_offered_once_there_is_somebody_and_not_before() -> None:

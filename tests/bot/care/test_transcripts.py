@@ -225,7 +225,9 @@ async def test_a_client_without_a_practice(write_transcripts: bool) -> None:
     await night.says("what would i even say")
     await night.says("maybe. i'd have to find the words", mood=Mood.NEUTRAL)
     await night.says("a shower, if i can get up", mood=Mood.NEUTRAL)
+    await night.says("warm water on my back", mood=Mood.NEUTRAL)
     await night.says("ok", mood=Mood.NEUTRAL)
+    await night.says("never thought of that", mood=Mood.NEUTRAL)
     await night.taps("Yes, one note")
     await night.says("good night", acts=(Finding("goodbye", "test"),))
     said = [line for line in night.lines if "Warmline to" in line]

@@ -48,5 +48,5 @@ def test_the_command_prints_csv(warmline: Warmline, home: Path) -> None:
     asyncio.run(begin())
     lines = warmline("counts", "--year", "2026").lines
     assert lines[0] == "year,what,count,meaning"
-    assert lines[1].startswith("2026,referrals,1,replies that named")
+    assert lines[1].startswith("2026,referrals,1,")
     assert len(lines) == 5

@@ -5,6 +5,7 @@ its questions. What was said stands in docs/transcripts, renewed by `--write-tra
 """
 
 import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +22,17 @@ from bot.care.rota import Contact, Rota
 from nlp.ear import Ear
 from nlp.labels import Tier
 from responses.lint import avoided_phrases
-from tests.bot.care.conftest import Chat, make_chat
+from tests.bot.care.conftest import VOICE, Chat, make_chat
 
 FOLDER = Path(__file__).parents[4] / "docs" / "transcripts"
 PEOPLE = yaml.safe_load(Path(__file__).with_name("personas.yaml").read_text(encoding="utf-8"))
 AVOIDED = avoided_phrases()
+WORDINGS = [
+    (entry.id, re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))))
+    for entry in VOICE.library.live
+    if entry.id.startswith("crisis.")
+    for text in entry.say
+]
 LONGEST = 900  # characters of one reply: three short paragraphs
 
 
@@ -85,9 +92,16 @@ async def _one(chat: Chat, line: str, last: list[OutboxRow], talk: Talk) -> list
     rows = [row for row in await chat.sent() if row.out.to in (None, chat.number)]
     async with chat.room.store.work(chat.number) as work:
         turn = (await work.turns())[-1]
+    entries = turn.entries if "text" in acts else _entries([row.out.text for row in rows])  # a tap keeps no turn
     buttons = [button.label for row in rows for line_ in row.out.buttons for button in line_]
-    talk.said.append(Said(line, turn.tier, turn.entries, [row.out.text for row in rows], buttons))
+    talk.said.append(Said(line, turn.tier, entries, [row.out.text for row in rows], buttons))
     return [*last, *rows]
+
+
+def _entries(texts: list[str]) -> tuple[str, ...]:
+    """Of the crisis shelf, by their words."""
+    parts = [part for text in texts for part in text.split("\n\n")]
+    return tuple(name for part in parts for name, pattern in WORDINGS if pattern.fullmatch(part))
 
 
 # What the rubric asks, by the number of its question. Each yields what is wrong.
@@ -121,7 +135,7 @@ def _imminent(talk: Talk) -> Iterator[str]:
         for word in ("to another person", "where someone is", "stay alone", "someone with you", "anyone in the house")
     ):
         yield "22: be with a person"
-    if not any(word in said for word in ("could hurt", "hurt yourself with", "could harm")):
+    if not any(word in said for word in ("could hurt", "hurt yourself with", "use to hurt", "could harm")):
         yield "23: distance"
 
 
