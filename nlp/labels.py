@@ -125,7 +125,7 @@ THEMES = frozenset(
     # between
     "keeps_a_secret how_to_tell_them kept_quiet tears_came strong_one_for_others blamed_unfairly "
     "fed_up_with_people awkward_with_people wishes_they_would was_praised thankful_for_someone over_the_moon "
-    "own_birthday line_was_crossed "
+    "own_birthday line_was_crossed told_them_at_last "
     # joys
     "a_baby_is_coming proud_of_someone was_remembered stranger_was_kind made_up_again new_friend_found "
     "accepted_as_they_are seeing_them_soon made_it_myself team_won little_pleasure pet_joy celebration_ahead "
