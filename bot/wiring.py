@@ -204,8 +204,7 @@ def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> 
 
     deployment, idle = settings.deployment, timedelta(minutes=settings.console.session_minutes)
     shown = Shown(deployment.practice, deployment.trial)
-    changed = room.rota.changed if isinstance(room.rota, KeptRota) else wake
-    return routes(House(room, shown, idle, console_address(settings), wake, changed))
+    return routes(House(room, shown, idle, console_address(settings), wake))
 
 
 def read_settings(config: Path | None) -> tuple[Settings, Path]:

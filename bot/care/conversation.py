@@ -10,8 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from bot.care import aftermath, alerts, card, commands, crisis, doorstep, flows, media, notice, relay
-from bot.care.alerts import answers
+from bot.care import aftermath, alerts, card, commands, crisis, doorstep, errands, flows, media, notice, relay
 from bot.care.checkins import answers as check_ins
 from bot.care.incoming import Incoming
 from bot.care.memory import Memory
@@ -49,6 +48,9 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
     """
     reading = await _read(room, batch)
     room.troubles.heard(reading)
+    done = await errands.run(room, chat, batch, reading)
+    if len(done.left) < len(batch):
+        reading = await _read(room, done.left)
     async with room.store.work(chat) as work:
         client = await work.client()
         now = room.clock.now()
@@ -56,8 +58,9 @@ async def take_turn(room: Room, chat: int, batch: Sequence[Incoming]) -> None:
         memory.forget_words_before(now - timedelta(days=room.policy.text_days))
         rota = await room.rota.at(now)
         visit = Visit(room, chat, work, client, memory, now, _random(room, chat, memory), rota)
-        await check_ins.notice(visit, batch)
-        await _decide(visit, batch, reading)
+        visit.outgoing += done.outgoing
+        await check_ins.notice(visit, done.left)
+        await _decide(visit, done.left, reading)
         await check_ins.hold_back(visit)
         if visit.client is not None and not visit.erased:
             visit.client.memory = visit.memory.raw()
@@ -96,7 +99,7 @@ def merged(readings: Sequence[Reading], whole: Reading) -> Reading:
 
 async def _read(room: Room, batch: Sequence[Incoming]) -> Reading | None:
     """The client's own words as one reading, with every sign of risk that any text of the batch carried."""
-    texts = [i for i in batch if i.text.strip() and not i.staff and i.what != "button"]
+    texts = [i for i in batch if i.text.strip() and i.what != "button"]
     if not texts:
         return None
     own = [i.text for i in texts if i.what != "forwarded"]
@@ -111,11 +114,7 @@ def _random(room: Room, chat: int, memory: Memory) -> Random:
     return Random(f"{seed}:{memory.turn}:{memory.last_heard}")  # noqa: S311 - variety, not secrecy
 
 
-async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | None) -> None:
-    for incoming in batch:
-        if incoming.staff:
-            await answers.answer(visit, incoming)
-    mine = await _without_a_contacts_words(visit, [i for i in batch if not i.staff], reading)
+async def _decide(visit: Visit, mine: Sequence[Incoming], reading: Reading | None) -> None:
     if not mine or await desk.hears(visit, mine, reading):
         return
     await flows.take_back(visit)
@@ -132,14 +131,6 @@ async def _decide(visit: Visit, batch: Sequence[Incoming], reading: Reading | No
         media.acknowledge(visit, [i for i in mine if not (asked and i.point)])  # a place that was asked for
     elif not asked:
         await _talk(visit, reading, _text_of(texts), seen.limited)
-
-
-async def _without_a_contacts_words(visit: Visit, mine: list[Incoming], reading: Reading | None) -> list[Incoming]:
-    """What somebody on call writes to a client is passed on and is no talk of their own."""
-    texts = [i for i in mine if i.what == "text" and i.text.strip()]
-    if texts and await relay.from_contact(visit, [i.text for i in texts], reading):
-        return [i for i in mine if i not in texts]
-    return mine
 
 
 async def _commands(visit: Visit, mine: Sequence[Incoming]) -> bool:

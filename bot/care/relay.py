@@ -6,6 +6,7 @@ as such, and are changed in nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.alerts.notes import buttons, say
@@ -14,7 +15,7 @@ from bot.care.crisis_words import help_row
 from bot.care.ports import Work
 from bot.care.records import AlertState, AlertStep, Button, Client, Outgoing, Priority
 from bot.care.rota import Contact, Rota
-from bot.care.visit import Visit
+from bot.care.visit import Room, Visit
 from nlp.labels import Tier
 from nlp.reading import Reading
 from responses.voice import Voice
@@ -24,6 +25,7 @@ OPEN_FOR = timedelta(hours=1)  # since the contact's last word; later words of t
 LEAVE = timedelta(hours=12)  # after which a contact's words are their own talk again
 _END = "relay:end"
 _BRIEF = timedelta(minutes=15)
+SENT = "staff.sent"  # what a contact is told of words that were passed on
 
 
 # -- the client's side
@@ -72,7 +74,7 @@ def _passed_on(visit: Visit, contact: Contact, client: Client) -> Outgoing:
     brief = bool(last) and visit.now - datetime.fromisoformat(last) < _BRIEF
     world = {"brief"} if brief else set()
     text = visit.room.voice.say(
-        "crisis.relay.passed", visit.random, slots={"name": called(visit, contact)}, world=world
+        "crisis.relay.passed", visit.random, slots={"name": called(visit.room.voice, contact)}, world=world
     )
     return Outgoing(text.text, _client_rows(visit.room.voice), Priority.ALERT, silent=brief)
 
@@ -106,38 +108,34 @@ async def client_lost(work: Work, voice: Voice, rota: Rota, client: Client) -> N
     await work.send(Outgoing(text, (), Priority.ALERT, to=contact.chat, alert=number))
 
 
-def called(visit: Visit, contact: Contact) -> str:
+def called(voice: Voice, contact: Contact) -> str:
     """How the person is named to the client."""
-    return contact.name or say(visit.room.voice, "crisis.buttons.someone", world={"on_call"})
+    return contact.name or say(voice, "crisis.buttons.someone", world={"on_call"})
 
 
 # -- the contact's side
 
 
-async def from_contact(visit: Visit, texts: Sequence[str], reading: Reading | None) -> bool:
+async def from_contact(
+    room: Room, rota: Rota, chat: int, texts: Sequence[str], reading: Reading | None, now: datetime
+) -> Outgoing | None:
     """A contact's own words: passed on while they are writing to a client, asked about if that was long ago.
 
-    False: they are not writing to anybody, and the words are their own talk. Long after their last word to the client a
-    sign of risk counts as their own.
+    Returns what the contact in `chat` is told. None: they are not writing to anybody, and the words are their own talk.
+    Long after their last word to the client a sign of risk counts as their own.
     """
-    contact = visit.rota.who(visit.chat)
-    step = await visit.room.store.last_step(contact.code, (WRITING, WROTE, ENDED)) if contact is not None else None
-    if contact is None or step is None or step.why == ENDED or visit.now - step.at > LEAVE:
-        return False
-    if visit.now - step.at > OPEN_FOR and reading is not None and reading.tier > Tier.T0:
-        return False
-    voice, number = visit.room.voice, step.number
-    if visit.now - step.at > OPEN_FOR:
-        moment = "staff.write.late"
-    else:
-        moment = await _pass_on(visit, contact, number, texts)
-    actions = ("end",) if moment == "staff.sent" else ("write", "end")
-    alert = await visit.work.alert(number)
-    values = {"alert": str(number), "alias": alert.alias if alert else ""}
-    rows = (buttons(voice, number, actions),) if moment in ("staff.sent", "staff.write.late") else ()
-    quiet = moment == "staff.sent"
-    visit.outgoing.append(Outgoing(say(voice, moment, values), rows, Priority.ALERT, silent=quiet))
-    return True
+    contact = rota.who(chat)
+    step = await room.store.last_step(contact.code, (WRITING, WROTE, ENDED)) if contact is not None else None
+    if contact is None or step is None or step.why == ENDED or now - step.at > LEAVE:
+        return None
+    late = now - step.at > OPEN_FOR
+    if late and reading is not None and reading.tier > Tier.T0:
+        return None
+    sent = await (_too_late(room, step.number) if late else pass_on(room, contact, step.number, texts, now))
+    actions = ("end",) if sent.arrived else ("write", "end")
+    rows = (buttons(room.voice, step.number, actions),) if sent.arrived or late else ()
+    text = say(room.voice, sent.moment, {"alert": str(step.number), "alias": sent.alias})
+    return Outgoing(text, rows, Priority.ALERT, silent=sent.arrived)
 
 
 def idle(visit: Visit) -> bool:
@@ -148,28 +146,46 @@ def idle(visit: Visit) -> bool:
     return True
 
 
-async def _pass_on(visit: Visit, contact: Contact, number: int, texts: Sequence[str]) -> str:
-    chat = await visit.room.store.alert_chat(number)
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What became of a contact's words: a moment of the staff shelf, and who the client is to staff."""
+
+    moment: str
+    alias: str = ""
+
+    @property
+    def arrived(self) -> bool:
+        return self.moment == SENT
+
+
+async def _too_late(room: Room, number: int) -> Passed:
+    async with room.store.work(await room.store.alert_chat(number) or 0) as work:
+        alert = await work.alert(number)
+        return Passed("staff.write.late", alert.alias if alert is not None else "")
+
+
+async def pass_on(room: Room, contact: Contact, number: int, texts: Sequence[str], now: datetime) -> Passed:
+    """Words of whoever has the alert, to its client, in the client's own transaction."""
+    chat = await room.store.alert_chat(number)
     if chat is None:
-        return "staff.erased"
-    if chat == visit.chat:
-        return "staff.unknown"  # nobody writes to themselves
-    async with visit.room.store.work(chat) as work:
+        return Passed("staff.erased")
+    if chat == contact.chat:
+        return Passed("staff.unknown")  # nobody writes to themselves
+    async with room.store.work(chat) as work:
         client, alert = await work.client(), await work.alert(number)
         if client is None or alert is None or alert.state is AlertState.CLOSED:
-            return "staff.closed"
-        await work.step(AlertStep(number, AlertState.SEEN, visit.now, contact.code, WROTE))
+            return Passed("staff.closed")
+        await work.step(AlertStep(number, AlertState.SEEN, now, contact.code, WROTE))
         await begin(work, client, number, contact.code)
         for text in texts:
-            await work.send(from_person(visit, contact, text))
+            await work.send(_from_person(room.voice, contact, text))
         await work.commit()
-    return "staff.sent"
+    return Passed(SENT, alert.alias)
 
 
-def from_person(visit: Visit, contact: Contact, text: str) -> Outgoing:
+def _from_person(voice: Voice, contact: Contact, text: str) -> Outgoing:
     """A person's words as the client gets them: marked as a person's, whole, with a way to end it."""
-    voice = visit.room.voice
-    head = say(voice, "crisis.relay.from", {"name": called(visit, contact)})
+    head = say(voice, "crisis.relay.from", {"name": called(voice, contact)})
     return Outgoing(f"{head}\n\n{text}", _client_rows(voice), Priority.ALERT)
 
 

@@ -89,6 +89,7 @@ class Rota:
     operator: Contact | None = None
     off_duty: tuple[Contact, ...] = ()
     hours: str = ""  # said to a client when nobody at all is on duty: when notes are read
+    colleagues: tuple[Contact, ...] = ()  # without a place on the rota: told nothing but what is handed to them
 
     @property
     def order(self) -> tuple[Contact, ...]:
@@ -101,19 +102,27 @@ class Rota:
         return tuple(dict.fromkeys((*self.order, *self.off_duty)))
 
     @property
+    def known(self) -> tuple[Contact, ...]:
+        """Everybody whose chat or code is recognised."""
+        return tuple(dict.fromkeys((*self.everyone, *self.colleagues)))
+
+    @property
     def staffed(self) -> bool:
         """Whether a note would reach somebody, now or in their hours."""
         return bool(self.everyone)
 
     def who(self, chat: int) -> Contact | None:
-        return next((contact for contact in self.everyone if contact.chat == chat), None)
+        return next((contact for contact in self.known if contact.chat == chat), None)
 
     def coded(self, code: str) -> Contact | None:
-        return next((contact for contact in self.everyone if contact.code == code), None)
+        return next((contact for contact in self.known if contact.code == code), None)
 
     async def at(self, now: datetime) -> "Rota":
         """A rota without hours holds always."""
         return self
+
+    def changed(self) -> None:
+        """Nothing is remembered that could have changed."""
 
 
 class RotaBook(Protocol):
@@ -121,6 +130,9 @@ class RotaBook(Protocol):
 
     async def at(self, now: datetime) -> Rota:
         """As it holds at this instant. May not fail for want of a store: then the settings' rota holds."""
+
+    def changed(self) -> None:
+        """Somebody joined, left or moved: what is remembered no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,9 @@ class Duties:
 
     async def at(self, now: datetime) -> Rota:
         return self.rota(now)
+
+    def changed(self) -> None:
+        """Settings are read once."""
 
     def rota(self, now: datetime) -> Rota:
         on = tuple(duty.contact for duty in self.duties if self._is_on(duty, now))

@@ -20,10 +20,6 @@ from responses.voice import Voice
 ROOT = "/console"
 
 
-def _nothing() -> None:
-    """Where nothing remembers the rota."""
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """Handed in by wiring."""
@@ -33,7 +29,6 @@ class House:
     idle: timedelta
     address: str  # public, without a path
     wake: Callable[[], None]  # something was queued for Telegram
-    rota_changed: Callable[[], None] = _nothing
 
     @property
     def store(self) -> Store:
@@ -57,7 +52,7 @@ class House:
 
     @property
     def tell(self) -> Teller:
-        return Teller(self.store, self.voice)
+        return Teller.apart(self.store, self.voice)
 
 
 class PageError(Exception):

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, Row
+
+from bot.store.errors import StoreError
 
 T = TypeVar("T")
 Unit = Callable[[Connection], T]
@@ -50,19 +53,33 @@ class Engine(Protocol):
     async def close(self) -> None: ...
 
 
+# The lock books of which this task holds a chat now.
+_HOLDING: ContextVar[frozenset[int]] = ContextVar("holding", default=frozenset())
+
+
 class ChatLocks:
-    """One lock for each chat in use; those not in use vanish."""
+    """One lock for each chat in use; those not in use vanish.
+
+    Whoever holds a chat may not wait for a second one: two turns that want each other's would wait for ever.
+    """
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def hold(self, chat: bytes) -> AsyncIterator[None]:
+        held = _HOLDING.get()
+        if id(self) in held:
+            raise StoreError("A turn that holds one chat may not open another.")
         lock = self._locks.get(chat)
         if lock is None:
             self._locks[chat] = lock = asyncio.Lock()
         async with lock:
-            yield
+            _HOLDING.set(held | {id(self)})
+            try:
+                yield
+            finally:
+                _HOLDING.set(held)
 
 
 class Gathered:

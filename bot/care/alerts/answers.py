@@ -1,11 +1,11 @@
 """What a contact of on-call does with an alert: "I have it", hand on, write, call made, close with a reason.
 
 Everything is written in the client's own transaction, so that a second press, or two people pressing at once, change
-nothing. The console may call `act` as the buttons do.
+nothing. The console calls `do` as the buttons do.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.care import episode as episodes
@@ -19,7 +19,7 @@ from bot.care.incoming import Incoming
 from bot.care.ports import Work
 from bot.care.records import Alert, AlertState, AlertStep, Button, Client, Outgoing, Priority
 from bot.care.rota import Contact, Rota
-from bot.care.visit import Room, Visit
+from bot.care.visit import Room
 from responses.voice import Voice
 
 CALLED = "called"
@@ -56,43 +56,38 @@ class Answer:
     moment: str
     rows: Rows = ()
     name: str = ""
+    alias: str = ""  # of the client
+
+    def text(self, voice: Voice, number: int) -> str:
+        return say(voice, self.moment, {"alert": str(number), "name": self.name, "alias": self.alias})
 
 
-async def answer(visit: Visit, incoming: Incoming) -> None:
-    """A button below a note: "alert:N:ACTION" or "alert:N:to:CODE"."""
-    _, number, *action = incoming.button.split(":")
-    contact = visit.rota.who(incoming.chat)
-    alert = await visit.work.alert(int(number))
-    if alert is None or contact is None:
-        found = Answer("staff.unknown")
-    else:
-        found = await _in_clients_transaction(visit, alert, contact, action)
-    values = {"alert": number, "name": found.name, "alias": alert.alias if alert else ""}
-    text = say(visit.room.voice, found.moment, values)
-    visit.outgoing.append(Outgoing(text, found.rows, Priority.ALERT))
+async def answer(room: Room, rota: Rota, incoming: Incoming, now: datetime) -> Outgoing:
+    """A button below a note: "alert:N:ACTION" or "alert:N:to:CODE". Returns what the contact's chat is told."""
+    _, given, *action = incoming.button.split(":")
+    number, contact = int(given), rota.who(incoming.chat)
+    found = Answer("staff.unknown")
+    if contact is not None and await _was_told(room, rota, contact, number):
+        found = await do(room, rota, number, contact, action, now)
+    return Outgoing(found.text(room.voice, number), found.rows, Priority.ALERT)
 
 
-async def _in_clients_transaction(visit: Visit, alert: Alert, contact: Contact, action: Sequence[str]) -> Answer:
-    voice, chat = visit.room.voice, await visit.room.store.alert_chat(alert.number)
-    if chat is None or chat == visit.chat:
-        owner = visit.client if chat else None
-        return await act(Act(visit.work, owner, alert, contact, visit.rota, voice, visit.now), action)
-    async with visit.room.store.work(chat) as work:
-        fresh = await work.alert(alert.number) or alert
-        found = await act(Act(work, await work.client(), fresh, contact, visit.rota, voice, visit.now), action)
-        await work.commit()
-        return found
+async def _was_told(room: Room, rota: Rota, contact: Contact, number: int) -> bool:
+    """A colleague who is not on the rota acts on what came to them: handed on, or taken in the console."""
+    return contact not in rota.colleagues or record.concerns(await room.store.alert_steps(number), contact.code)
 
 
-async def do(room: Room, rota: Rota, alert: Alert, contact: Contact, action: Sequence[str], now: datetime) -> str:
-    """The same from elsewhere than a contact's chat, such as the console; returns the moment to answer with."""
-    chat = await room.store.alert_chat(alert.number)
+async def do(room: Room, rota: Rota, number: int, contact: Contact, action: Sequence[str], now: datetime) -> Answer:
+    """One action in the transaction of the alert's client, whether it comes from a chat or from the console."""
+    chat = await room.store.alert_chat(number)
     async with room.store.work(chat or 0) as work:
-        fresh = await work.alert(alert.number) or alert
+        alert = await work.alert(number)
+        if alert is None:
+            return Answer("staff.unknown")
         client = await work.client() if chat is not None else None
-        found = await act(Act(work, client, fresh, contact, rota, room.voice, now), action)
+        found = await act(Act(work, client, alert, contact, rota, room.voice, now), action)
         await work.commit()
-        return found.moment
+        return replace(found, alias=alert.alias)
 
 
 async def act(doing: Act, action: Sequence[str]) -> Answer:
@@ -164,7 +159,7 @@ async def _end(doing: Act) -> Answer:
 
 
 def _ask_whom(doing: Act) -> Answer:
-    others = [contact for contact in doing.rota.everyone if contact.code != doing.contact.code]
+    others = [contact for contact in doing.rota.known if contact.code != doing.contact.code]
     if not others:
         return Answer("staff.hand.nobody")
     number = doing.alert.number

@@ -55,6 +55,11 @@ def holder(steps: Sequence[AlertStep]) -> str:
     return has
 
 
+def concerns(steps: Sequence[AlertStep], code: str) -> bool:
+    """Whether the alert ever came to this contact: they were told, or they did something with it."""
+    return any(step.who == code for step in steps) or code in {to for to, _ in told(steps)}
+
+
 def due(alert: Alert, steps: Sequence[AlertStep], rota: Rota, now: datetime) -> Move | None:
     """What an unconfirmed alert needs now; None while its contact still has time, or when all was done.
 

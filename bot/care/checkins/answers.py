@@ -28,7 +28,7 @@ _SILENT = ("blocked", "unblocked")
 async def notice(visit: Visit, batch: Sequence[Incoming]) -> None:
     """Before a turn: whether it answers a check-in. `visit.check_in` then says which one."""
     open_ = visit.memory.check_in
-    if not open_ or visit.client is None or all(i.staff or i.what in _SILENT for i in batch):
+    if not open_ or visit.client is None or all(i.what in _SILENT for i in batch):
         return
     slot = await visit.work.slot(str(open_["slot"]))
     if slot is not None and slot.state is SlotState.PLANNED:

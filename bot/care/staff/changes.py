@@ -1,5 +1,6 @@
 """What a member of the practice changes about a link, told to all it concerns: ending it, handing it over, leaving."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +15,22 @@ NOBODY = 0  # a chat that Telegram has not
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Says a moment's line to a client or a member, in a transaction of its own."""
+    """Says a moment's line to a client or a member. `send` puts it into the outbox; within a turn, with that turn."""
 
     store: Store
     voice: Voice
+    send: Callable[[Outgoing], Awaitable[None]]
+
+    @classmethod
+    def apart(cls, store: Store, voice: Voice) -> "Teller":
+        """One that sends in a transaction of its own, outside of any turn."""
+
+        async def send(out: Outgoing) -> None:
+            async with store.work(NOBODY) as work:
+                await work.send(out)
+                await work.commit()
+
+        return cls(store, voice, send)
 
     async def client(self, client: str, moment: str, **slots: str) -> None:
         """Nothing is said to somebody who erased their data."""
@@ -38,10 +51,7 @@ class Teller:
             (Button(self.voice.line(f"people.button.{label}"), f"staff:{act}"),)
             for label, _, act in (name.partition("=") for name in buttons)
         )
-        # In nobody's chat: this may be called from within a turn of the very chat that is to be told.
-        async with self.store.work(NOBODY) as work:
-            await work.send(Outgoing(text, rows, priority=Priority.NOTE, to=chat, silent=silent))
-            await work.commit()
+        await self.send(Outgoing(text, rows, priority=Priority.NOTE, to=chat, silent=silent))
 
 
 async def end(tell: Teller, member: Member, link: Link) -> None:

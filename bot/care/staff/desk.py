@@ -36,6 +36,7 @@ async def command(visit: Visit, words: str) -> None:
     joined = None
     if policy.practitioners:
         joined = await joining.join(visit.room.store.staff, words, visit.chat, policy.zone, visit.now)
+        visit.room.rota.changed()
     if joined is None:
         visit.answer(visit.say("people.join.bad-code"))
         return
@@ -68,6 +69,7 @@ async def _duty(visit: Visit, member: Member, *, back: bool) -> None:
     if not await duty.step(visit.room.store.staff, member, back=back):
         visit.answer(visit.say("people.desk.no-duty"))
         return
+    visit.room.rota.changed()
     visit.answer(visit.say("people.desk.duty-on" if back else "people.desk.duty-off"))
 
 

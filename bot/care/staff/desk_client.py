@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.care import flows
-from bot.care.records import Button
+from bot.care.records import Button, Outgoing
 from bot.care.reply import Reply
-from bot.care.staff import changes, looking, notes, planning, templates
+from bot.care.staff import changes, desk_plans, looking, notes
 from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Link, Member
@@ -13,7 +13,6 @@ from bot.care.visit import Visit
 
 NOTE = "staff.note"  # the flow that waits for a note's words
 _ACTIONS = (("plan", "plan"), ("note", "note"), ("end-client", "end"))  # (label, what it does)
-_UNKNOWN = "That client is not one of yours any more."
 
 
 async def looked(visit: Visit, member: Member, clients: Sequence[str], what: str) -> None:
@@ -28,14 +27,11 @@ async def press(visit: Visit, member: Member, what: str, rest: Sequence[str]) ->
         return
     link = await visit.room.store.staff.links.one(rest[0])
     if link is None or not may(member, Act.CARE_FOR_CLIENT, link):
-        raise StaffError(_UNKNOWN)
-    match what, rest[1:]:
-        case "plan-send", [name]:
-            await _propose(visit, member, link, name)
-        case _, [] if what in _PRESSES:
-            await _PRESSES[what](visit, member, link)
-        case _:
-            visit.answer(visit.say("system.old-button"))
+        raise StaffError(desk_plans.UNKNOWN)
+    if rest[1:] or what not in _PRESSES:
+        visit.answer(visit.say("system.old-button"))
+        return
+    await _PRESSES[what](visit, member, link)
 
 
 async def _show(visit: Visit, member: Member, link: Link) -> None:
@@ -48,23 +44,8 @@ async def _show(visit: Visit, member: Member, link: Link) -> None:
 
 
 async def _offer_plans(visit: Visit, member: Member, link: Link) -> None:
-    """Templates as buttons; anything finer is set in the console."""
-    rows = tuple((Button(one.title, f"staff:plan-send:{link.id}:{one.name}"),) for one in templates.TEMPLATES)
-    said = "\n".join(f"{one.title}: {one.why}" for one in templates.TEMPLATES)
-    visit.answer(_with(visit, "people.desk.plans", rows, client=link.label, value=said))
-
-
-async def _propose(visit: Visit, member: Member, link: Link, name: str) -> None:
-    template = templates.named(name)
-    if template is None:
-        visit.answer(visit.say("system.old-button"))
-        return
-    if await visit.room.store.staff.links.chat(link.client) == visit.chat:
-        raise StaffError("This client is you: set up your own check-ins with /checkins.")
-    [outcome] = await planning.propose_to(visit.room, member, template.plan(), [link])
-    if outcome.against:
-        raise StaffError(outcome.against)
-    visit.answer(_with(visit, "people.desk.proposed", (), client=link.label, value=template.title))
+    said, rows = desk_plans.offered(visit.room.voice, link)
+    visit.outgoing.append(Outgoing(said, rows))
 
 
 async def _ask_note(visit: Visit, member: Member, link: Link) -> None:
@@ -124,7 +105,10 @@ async def _ask_end(visit: Visit, member: Member, link: Link) -> None:
 
 
 async def _end(visit: Visit, member: Member, link: Link) -> None:
-    await changes.end(changes.Teller(visit.room.store, visit.room.voice), member, link)
+    async def send(out: Outgoing) -> None:
+        visit.outgoing.append(out)  # with this turn: it holds one chat and may not open a second
+
+    await changes.end(changes.Teller(visit.room.store, visit.room.voice, send), member, link)
     visit.answer(_with(visit, "people.desk.ended", (), client=link.label))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.care.rota import Contact, Duties, Duty, Hours, Rota
+from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.ports import StaffBook
 from bot.care.staff.records import Member
@@ -109,13 +110,12 @@ class KeptRota:
         except Exception as fault:  # noqa: BLE001 - whoever is to be told must be told, whatever the store's fault
             log.error("rota not read: %s", type(fault).__name__)
             return base
-        return base if rota is None else merged(rota, members, base, now)
+        return _with_colleagues(base if rota is None else merged(rota, members, base, now), members)
 
     async def _known(self, now: datetime) -> tuple[PracticeRota | None, dict[str, Member]]:
         if self._seen is None or not timedelta() <= now - self._seen[0] < _FRESH:
-            rota = await kept(self.book)
-            members = {member.id: member for member in await self.book.people.all()} if rota is not None else {}
-            self._seen = (now, rota, members)
+            members = {member.id: member for member in await self.book.people.all()}
+            self._seen = (now, await kept(self.book), members)
         return self._seen[1], self._seen[2]
 
     def changed(self) -> None:
@@ -143,6 +143,13 @@ def merged(rota: PracticeRota, members: Mapping[str, Member], base: Rota, now: d
     resting = tuple(contact for contact in base.off_duty if contact.chat not in chats)
     on = (*own.contacts, *rest)
     return Rota(on, base.operator, (*own.off_duty, *off, *resting), own.hours if not on and duties else base.hours)
+
+
+def _with_colleagues(rota: Rota, members: Mapping[str, Member]) -> Rota:
+    """Members without a place: their buttons and words count for alerts that were handed to them or that they took."""
+    chats = {contact.chat for contact in rota.everyone}
+    mine = [m for m in members.values() if m.active and m.chat and m.chat not in chats and may(m, Act.ALERTS)]
+    return replace(rota, colleagues=tuple(Contact(code_of(m), m.chat, name=m.name) for m in mine))
 
 
 def _contact(member: Member, base: Rota) -> Contact:

@@ -66,6 +66,7 @@ async def change_role(seat: Seat) -> Response:
     if role is Role.OPERATOR and await seat.house.store.staff.links.of_member(member.id):
         raise StaffError(f"{member.name} still has clients; hand them over first.")
     await seat.house.store.staff.people.save(replace(member, role=role))
+    seat.house.room.rota.changed()
     return seat.to("/people", "role")
 
 
@@ -85,6 +86,7 @@ async def let_go(seat: Seat) -> Response:
     elif await seat.house.store.staff.links.of_member(member.id) and not seat.one("end"):
         raise StaffError(f"{member.name} has clients. Choose who takes them over, or say that the links end.")
     await changes.leave(seat.house.tell, member, seat.now)
+    seat.house.room.rota.changed()
     seat.house.wake()
     return seat.to("/people", "let-go")
 

@@ -45,7 +45,7 @@ async def save(seat: Seat) -> Response:
         await duty.keep(seat.house.store.staff, wanted)
     except StaffError as refused:
         return await show(seat, before, str(refused))
-    seat.house.rota_changed()
+    seat.house.room.rota.changed()
     return seat.to("/rota", "rota")
 
 
@@ -99,7 +99,7 @@ async def back(seat: Seat) -> Response:
         raise StaffError("There is nobody of that name on the rota.")
     rows = tuple(replace(row, back=True) if row.member == member.id else row for row in rota.rows)
     await duty.keep(seat.house.store.staff, replace(rota, rows=rows))
-    seat.house.rota_changed()
+    seat.house.room.rota.changed()
     return seat.to("/rota", "rota")
 
 

@@ -1,9 +1,16 @@
 """The practice in the chat: joining, linking, consents told plainly, notes by a human, ending, and what is refused."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
+from bot.care.ports import OutboxRow
+from bot.care.rota import Contact, Rota
 from bot.care.staff import duty, joining, notes
+from bot.care.staff.duty import KeptRota, code_of
 from bot.care.staff.records import NoteState, Role
+from bot.store.errors import StoreError
 from nlp.labels import Kind, Tier
 from tests.bot.care.conftest import risk
 from tests.bot.care.staff.conftest import ANA, BEN, KIM, SAM, Practice
@@ -261,3 +268,46 @@ async def test_stepping_back_from_on_call_and_coming_back(practice: Practice) ->
     assert not (await duty.kept(practice.book)).rows[0].back
     assert "back on the rota" in await practice.presses(ANA, "staff:duty-on")
     assert (await duty.kept(practice.book)).rows[0].back
+
+
+async def test_a_turn_cannot_hold_two_chats(practice: Practice) -> None:
+    """The guard that makes a fault of this kind seen in tests and not in a night without answers."""
+    store = practice.chat.room.store
+    async with store.work(SAM):
+        with pytest.raises(StoreError, match="one chat"):
+            async with store.work(KIM):
+                pass
+    async with store.work(KIM):
+        pass
+
+
+async def test_who_joins_is_recognised_at_once(practice: Practice) -> None:
+    """Also when the rota was looked up a moment before, and without a place on it."""
+    room = practice.chat.room
+    rota = KeptRota(room.rota, room.store.staff)
+    practice.chat.room = replace(room, rota=rota)
+    now = practice.chat.clock.now()
+    assert (await rota.at(now)).who(ANA) is None
+    await practice.hire(ANA, "Ana Sol")
+    found = (await rota.at(now)).who(ANA)
+    assert found is not None
+    assert found.name == "Ana Sol"
+    assert (await rota.at(now)).staffed is (await room.rota.at(now)).staffed, "being known is not being on call"
+
+
+async def test_a_colleague_off_the_rota_acts_only_on_what_came_to_them(practice: Practice) -> None:
+    room = practice.chat.room
+    rota = KeptRota(Rota((Contact("anna", 901, "Anna"),), None), room.store.staff)
+    practice.chat.room = replace(room, rota=rota)
+    ben = await practice.hire(BEN, "Ben Ode")
+    await practice.presses(SAM, "consent:talk")
+    danger = practice.chat.understands("danger", **risk(Kind.WISH_DEAD, Tier.T2))
+    await practice.says(SAM, danger)
+    assert "no alert" in _text(await practice.chat.presses("alert:1:seen", staff=BEN), BEN)
+    await practice.chat.presses("alert:1:seen", staff=901)
+    await practice.chat.presses(f"alert:1:to:{code_of(ben)}", staff=901)
+    assert "yours" in _text(await practice.chat.presses("alert:1:seen", staff=BEN), BEN)
+
+
+def _text(rows: Sequence[OutboxRow], who: int) -> str:
+    return "\n".join(row.out.text for row in rows if (row.out.to or row.chat) == who)
