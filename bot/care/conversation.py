@@ -186,7 +186,7 @@ async def _talk(visit: Visit, reading: Reading, text: str, limited: bool) -> Non
 async def _keep_passed_on(visit: Visit, reading: Reading, text: str) -> None:
     """Words that went to a person: kept for the client like any others, answered by that person."""
     visit.memory.open_turn(visit.now)
-    await _keep(visit, reading, text, Reply((), trail=("relay:passed_on",)), reading.tier)
+    await _keep(visit, reading, text, Reply((), trail=(relay.PASSED_ON,)), reading.tier)
 
 
 async def _listen(visit: Visit, reading: Reading, text: str, limited: bool) -> None:

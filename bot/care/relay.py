@@ -21,6 +21,7 @@ from nlp.reading import Reading
 from responses.voice import Voice
 
 WROTE, ENDED = "wrote", "ended"
+PASSED_ON = "relay:passed_on"  # in the trail of a turn whose words went to a person
 OPEN_FOR = timedelta(hours=1)  # since the contact's last word; later words of theirs are asked about, not passed on
 LEAVE = timedelta(hours=12)  # after which a contact's words are their own talk again
 _END = "relay:end"

@@ -1,6 +1,5 @@
 """How values look on a page: times in two zones, ages, and the templates themselves."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,15 @@ SAID = {
     "proposed": "Your proposal is kept for whoever edits the words.",
     "settled": "The proposal is settled.",
     "signed": "Signed as it stands. A changed word will be unsigned again.",
-    "alert": "Done, and on the record.",
+    "staff-seen": "It is yours now. The client is told that somebody has seen it.",
+    "staff-taken": "A colleague has it already. They can hand it on to you.",
+    "staff-called": "Noted. The client is told that a call was made, and no more.",
+    "staff-handed": "Handed on. It counts as theirs once they confirm it.",
+    "staff-sent": "Sent. What they answer comes here and to your chat with the bot.",
+    "staff-ended": "The exchange is over; what you write in your chat goes to nobody. The alert is still yours.",
+    "staff-closed": "The alert is closed, and how is on the record.",
+    "staff-erased": "That client has erased their data. The steps taken stay on record.",
+    "staff-unknown": "That cannot be done with this alert any more.",
     "code-dropped": "That code no longer works.",
 }
 
@@ -95,8 +102,3 @@ class Shown:
 
     def page(self, page_name: str, **values: Any) -> str:
         return self._environment.get_template(page_name).render({"seat": None, **values})
-
-    def part(self, template: str, block: str, values: Mapping[str, Any]) -> str:
-        """One block of a template by itself."""
-        found = self._environment.get_template(template)
-        return "".join(found.blocks[block](found.new_context(dict(values))))

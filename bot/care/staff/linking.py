@@ -170,7 +170,7 @@ async def lines(visit: Visit) -> tuple[list[Part], list[tuple[Button, ...]]]:
     parts: list[Part] = []
     buttons: list[tuple[Button, ...]] = []
     found = await _practitioners(visit)
-    looks = await visit.room.store.staff.looks.of_client(visit.client.id) if visit.client and found else []
+    looks = await visit.room.store.staff.looks.of_client(visit.client.id) if visit.client else []  # on call too
     recent = [look for look in looks if visit.now - look.at <= _SHOWN_FOR]
     for link, member in found:
         times = sum(look.member == member.id for look in recent)

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.care.staff.ports import Looks
 from bot.care.staff.records import Member
 
-LIST, ALERT = "list", "alert"
-_ONCE_A_DAY = (LIST, ALERT)  # shown again and again by pages that are open all day
+LIST, ALERT, WORDS = "list", "alert", "words"
+_ONCE_A_DAY = (LIST, ALERT, WORDS)  # shown again and again by pages that are open all day
 
 
 async def record(looks: Looks, member: Member, clients: Sequence[str], what: str, now: datetime) -> None:
-    """One row for each client. Names in a list and alerts count once a day, or the record would hold little else."""
+    """One row for each client. Lists, alerts and what an alert shows count once a day: pages ask every second."""
     if what in _ONCE_A_DAY:
         known = await looks.seen_since(member.id, what, now.replace(hour=0, minute=0, second=0, microsecond=0))
         clients = [client for client in clients if client not in known]

@@ -1,11 +1,11 @@
-"""Alerts: shown first on the first page, asked for again and again while it is open, confirmed and closed."""
+"""Alerts: first on the first page, asked for again and again while it is open; taken, handed on, written to, closed."""
 
 import hashlib
 from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.care.staff import alerting, looking
+from bot.care.staff import alert_acts, alerting
 from bot.care.staff.access import Act
 from bot.console.seat import Page, PageError, Seat
 
@@ -13,11 +13,9 @@ from bot.console.seat import Page, PageError, Seat
 async def shown(seat: Seat) -> dict[str, Any]:
     """Values for the part of a page that shows alerts, with the mark by which a change is told."""
     found = await alerting.open_for(seat.house.room, seat.member, seat.now) if seat.may(Act.ALERTS) else []
-    clients = [one.link.client for one in found if one.link is not None]
-    await looking.record(seat.house.store.staff.looks, seat.member, clients, looking.ALERT, seat.now)
-    part = seat.house.shown.page("alerts.html", seat=seat, now=seat.now, alerts=found)
+    part = seat.house.shown.page("alerts.html", seat=seat, now=seat.now, alerts=found, longest=alert_acts.LONGEST)
     mark = f'"{hashlib.sha256(part.encode()).hexdigest()[:20]}"'
-    return {"alerts": found, "open": sum(not one.held_by for one in found), "mark": mark, "part": part}
+    return {"mark": mark, "part": part}
 
 
 async def live(seat: Seat) -> Response:
@@ -29,16 +27,37 @@ async def live(seat: Seat) -> Response:
     return HTMLResponse(values["part"], headers=headers)
 
 
-async def act(seat: Seat) -> Response:
-    number = seat.one("number", 12)
-    if not number.isdecimal():
+def _number(seat: Seat) -> int:
+    given = seat.one("number", 12)
+    if not (given.isascii() and given.isdecimal()):
         raise PageError(400, "There is no such alert any more, or it is not yours to see.")
-    await alerting.act(seat.house.room, seat.member, int(number), seat.one("action", 20), seat.now)
+    return int(given)
+
+
+def _done(seat: Seat, moment: str) -> Response:
+    """Back to the alerts, saying what really came of it: somebody else may have been quicker."""
     seat.house.wake()
-    return seat.to("/", "alert")
+    return seat.to("/", moment.replace(".", "-"))
+
+
+async def act(seat: Seat) -> Response:
+    action = seat.one("action", 20)
+    return _done(seat, await alert_acts.act(seat.house.room, seat.member, _number(seat), action, seat.now))
+
+
+async def hand_on(seat: Seat) -> Response:
+    to = seat.one("to", 60)
+    return _done(seat, await alert_acts.hand_on(seat.house.room, seat.member, _number(seat), to, seat.now))
+
+
+async def write(seat: Seat) -> Response:
+    words = seat.one("words", alert_acts.LONGEST)
+    return _done(seat, await alert_acts.write(seat.house.room, seat.member, _number(seat), words, seat.now))
 
 
 PAGES = (
     Page("/live", Act.ALERTS, live, live=True),
     Page("/alerts", Act.ALERTS, act, "POST"),
+    Page("/alerts/hand-on", Act.ALERTS, hand_on, "POST"),
+    Page("/alerts/write", Act.ALERTS, write, "POST"),
 )

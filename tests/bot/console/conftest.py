@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.care.records import Client, Consent, Settings
 from bot.care.rota import Contact, Rota
 from bot.care.staff import joining, tokens
+from bot.care.staff.duty import KeptRota
 from bot.care.staff.records import Code, CodeKind, Link, Member, Role
 from bot.care.visit import Policy, Room
 from bot.console.app import routes
@@ -143,7 +144,7 @@ async def staffed(path: Path) -> AsyncIterator[Staffed]:
         voice=VOICE,
         helplines=Helplines.load(),
         clock=clock,
-        rota=Rota((Contact("duty-1", 901),), Contact("operator", 903)),
+        rota=KeptRota(Rota((Contact("duty-1", 901),), Contact("operator", 903)), store.staff),
         policy=Policy(seed=1, console=ADDRESS, practice="Harbour", zone="Europe/Berlin", bot="harbour_bot"),
     )
     woken: list[bool] = []
