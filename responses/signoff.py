@@ -32,16 +32,25 @@ def read_lock(path: Path = LOCK) -> Mapping[str, Mapping[str, str]]:
 
 
 def is_signed(entry: Entry, lock: Mapping[str, Mapping[str, str]]) -> bool:
-    return lock.get(entry.id, {}).get("sha256") == digest(entry)
+    kept = lock.get(entry.id)
+    return kept is not None and kept["sha256"] == digest(entry)
+
+
+def signature(entry: Entry, reviewer: str, today: date) -> Mapping[str, str]:
+    """Under an entry as it stands now."""
+    return {"sha256": digest(entry), "reviewer": reviewer, "date": today.isoformat()}
 
 
 def sign(entries: Iterable[Entry], reviewer: str, today: date, path: Path = LOCK) -> int:
     """Write the reviewer's signature under each entry as it stands now; returns how many."""
-    lock = dict(read_lock(path))
-    signed = {e.id: {"sha256": digest(e), "reviewer": reviewer, "date": today.isoformat()} for e in entries}
-    lock.update(signed)
-    path.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    signed = {entry.id: signature(entry, reviewer, today) for entry in entries}
+    path.write_text(as_lock({**read_lock(path), **signed}), encoding="utf-8")
     return len(signed)
+
+
+def as_lock(signatures: Mapping[str, Mapping[str, str]]) -> str:
+    """The lock file's text."""
+    return json.dumps(signatures, indent=1, sort_keys=True) + "\n"
 
 
 def unsigned(entries: Iterable[Entry], path: Path = LOCK) -> list[Finding]:

@@ -1,8 +1,10 @@
 """For authors: try, library check|coverage|sign, helplines check."""
 
+import asyncio
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 from typing import Annotated
 
@@ -14,8 +16,10 @@ from bot.care.memory import Memory
 from bot.care.need import wish_of
 from bot.care.records import Settings
 from bot.care.rehearsal import Rehearsal
+from bot.cli.changes import Wishes, write
 from bot.cli.failures import CommandError
 from bot.cli.measure import Seed, shown
+from bot.settings import Settings as Config
 from nlp.labels import FEELINGS, SITUATIONS, Intensity
 from nlp.reading import Reading
 from responses.helplines import Helplines
@@ -126,6 +130,32 @@ def library_sign(
         raise CommandError("No entry has any of these ids.")
     number = sign(chosen, reviewer, datetime.now(UTC).date())
     sys.stderr.write(f"{number} entries signed by {reviewer}\n")
+
+
+@library.command("changes")
+def library_changes(
+    out: Annotated[Path, typer.Option(help="folder for proposals.patch and reviewed.lock")],
+    config: Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")] = None,
+) -> None:
+    """What the practice wishes of the words: open proposals of the console as a patch, its signatures as a lock file.
+
+    Example: warmline library changes --out /tmp/wishes && git apply /tmp/wishes/proposals.patch
+    """
+    made = asyncio.run(_changes(out, *wiring.read_settings(config)))
+    for sentence in made.left:
+        typer.echo(sentence)
+    sys.stderr.write(f"{made.proposals} proposals and {made.signatures} signatures written to {out}\n")
+    if made.left:
+        sys.stderr.write(f"{len(made.left)} proposals fit no line as it stands now; they are printed above\n")
+
+
+async def _changes(out: Path, settings: Config, home: Path) -> Wishes:
+    store = await wiring.open_room_store(settings, home)
+    try:
+        proposals, signatures = await store.staff.proposals.all(), await store.staff.signatures.load() or {}
+    finally:
+        await store.close()
+    return write(out, proposals, signatures, Library.load())
 
 
 @helplines.command("check")

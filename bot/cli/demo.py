@@ -10,6 +10,7 @@ import yaml
 
 from bot import wiring
 from bot.care.demo.fill import Demo, fill
+from bot.care.demo.practice import DemoPractice
 from bot.care.demo.scenes import Stage, Talk
 from bot.care.turn import Means
 from bot.cli.failures import CommandError
@@ -32,9 +33,10 @@ def demo(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day; now when left out")] = None,
     config: Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")] = None,
 ) -> None:
-    """Fill an EMPTY database with invented people: talks, check-ins, marks, practices, alerts. Refuses any other.
+    """Fill an EMPTY database with invented people: talks, check-ins, marks, alerts, a practice. Refuses any other.
 
     What they write is made up, what they are answered is what Warmline answers. The database is marked as a demo.
+    To look at the practice's pages on it: warmline practitioner look
 
     Example: WARMLINE_HOME=/tmp/demo warmline demo --clients 60 --days 45 --seed 1
     """
@@ -54,7 +56,8 @@ async def _fill(settings: Settings, home: Path, wanted: Demo) -> dict[str, int]:
         means = wiring.load_means(settings)
         stage = Stage(Means(means.voice, means.helplines, on_call=True), ear.read, _talks(), version())
         with progress("Inventing people", wanted.clients) as done:
-            return await fill(store, stage, wanted, done)
+            counts = await fill(store, stage, wanted, done)
+        return counts | await DemoPractice.of(store, wanted, means.voice.library.entries).write()
     finally:
         await store.close()
 

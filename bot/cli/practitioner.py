@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 
 from bot import wiring
-from bot.care.staff import joining
+from bot.care.staff import joining, signing_in
 from bot.care.staff.records import Role
+from bot.care.visit import Room
+from bot.cli.demo import MARK as DEMO
 from bot.cli.failures import CommandError
+from bot.cli.web import serve_pages
 from bot.settings import Settings
 
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
@@ -43,6 +46,38 @@ def invite(
     sys.stderr.write(
         f"Hand this to {joining.clean_name(name)}: send /practitioner {code} to the bot within two days.\n"
     )
+
+
+@practitioner.command("look")
+def look(config: Config = None) -> None:
+    """Serve the console alone on a DEMO database, and print a way in for each invented member. Ctrl-C ends it.
+
+    Each link works once, within five minutes, in the browser that opens it first. Nothing is sent to anybody.
+    Example: WARMLINE_HOME=/tmp/demo warmline practitioner look
+    """
+    settings, home = wiring.read_settings(config)
+    asyncio.run(_look(settings, home))
+
+
+async def _look(settings: Settings, home: Path) -> None:
+    store = await wiring.open_sql_store(settings, home)
+    try:
+        if await store.mark(DEMO) is None:
+            raise CommandError(
+                "That is no demo database; real members are let in by the bot (make one: warmline demo)."
+            )
+        async with wiring.open_room(settings, wiring.load_ear(home), store) as room:
+            # Ways in are made when the pages can be opened: they last five minutes.
+            await serve_pages(settings, room, lambda: _ways_in(room, wiring.console_address(settings)))
+    finally:
+        await store.close()
+
+
+async def _ways_in(room: Room, address: str) -> None:
+    for member in await room.store.staff.people.all():
+        token = await signing_in.new_link(room.store.staff, member, room.clock.now())
+        if token is not None:
+            typer.echo(f"{member.name} ({member.role}): {address}/console/enter/{token}")
 
 
 async def _invite(settings: Settings, home: Path, name: str, role: Role) -> str:

@@ -2,23 +2,20 @@
 
 import asyncio
 import logging
-import socket
 import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
-import uvicorn
 
-from bot import logs, server, ticking, wiring
+from bot import logs, ticking, wiring
 from bot.care.visit import Room
 from bot.cli.failures import CommandError
 from bot.cli.readiness import lacking
+from bot.cli.web import Web
 from bot.settings import Settings
-from bot.telegram.door import TelegramDoor, stop_on_signals
+from bot.telegram.door import stop_on_signals
 from responses.helplines import Helplines
 from responses.library import Library
 
@@ -85,7 +82,7 @@ async def _serve(settings: Settings, home: Path) -> None:
 async def _run(settings: Settings, room: Room) -> None:
     stopped = stop_on_signals(asyncio.get_running_loop())
     door = wiring.make_door(settings, room)
-    web = _Web(settings, room, door)
+    web = Web(settings, room, door)
     courier = wiring.make_courier(settings, room)
     ticks = ticking.make_ticks(room, door, courier)
     serving = asyncio.create_task(web.serve([web.opened()]))
@@ -114,38 +111,3 @@ async def _run(settings: Settings, room: Room) -> None:
         await web.finish(serving)
         for task in ended[:2]:
             task.cancel()
-
-
-class _Web(uvicorn.Server):
-    """uvicorn inside our loop; signals are ours."""
-
-    def __init__(self, settings: Settings, room: Room, door: TelegramDoor) -> None:
-        path = urlsplit(settings.telegram.webhook.url).path or "/telegram"
-        app = server.build_app(room.store.counts, door, path, wiring.console_routes(settings, room, door.wake))
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host=settings.server.host,
-                port=settings.server.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-            )
-        )
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def finish(self, serving: asyncio.Task[None]) -> None:
-        self.should_exit = True
-        await serving
-
-    def opened(self) -> socket.socket:
-        """The listening socket. Raises CommandError when the port cannot be opened: uvicorn itself would just exit."""
-        family = socket.AF_INET6 if ":" in self.config.host else socket.AF_INET
-        try:
-            return socket.create_server((self.config.host, self.config.port), family=family, backlog=2048)
-        except OSError as error:
-            why = error.strerror or "no such address"
-            raise CommandError(f"The port {self.config.port} on {self.config.host} cannot be opened: {why}.") from None

@@ -1,9 +1,10 @@
 """How values look on a page: times in two zones, ages, and the templates themselves."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -24,9 +25,9 @@ SAID = {
     "let-go": "They have left the practice; their sessions have ended.",
     "role": "The role is changed.",
     "zone": "Saved. Times are shown in your zone.",
-    "proposed": "Your proposal is kept for whoever edits the words.",
+    "proposed": "Your proposal is kept for whoever edits the words; nothing changes by itself.",
     "settled": "The proposal is settled.",
-    "signed": "Signed as it stands. A changed word will be unsigned again.",
+    "signed": "Your signature is kept, for these words as they stand. It counts from the release on that takes it up.",
     "staff-seen": "It is yours now. The client is told that somebody has seen it.",
     "staff-taken": "A colleague has it already. They can hand it on to you.",
     "staff-called": "Noted. The client is told that a call was made, and no more.",
@@ -46,6 +47,13 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (ValueError, OSError, LookupError):
         return ZoneInfo("UTC")
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of places to choose from, UTC first. Found by walking the zone files, so once."""
+    places = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    return ("UTC", *sorted(places))
 
 
 def place(name: str) -> str:

@@ -55,7 +55,7 @@ async def write(room: Room, member: Member, number: int, words: str, now: dateti
 
 
 async def _is_writing(room: Room, contact: Contact, number: int) -> bool:
-    step = await room.store.last_step(contact.code, (relay.WRITING, relay.WROTE, relay.ENDED))
+    step = await room.store.last_step(contact.code, (record.WRITING, relay.WROTE, relay.ENDED))
     under_way = step is not None and step.number == number and step.why != relay.ENDED
     return under_way and record.holder(await room.store.alert_steps(number)) == contact.code
 

@@ -44,7 +44,6 @@ class Shown:
 
     number: int
     urgent: bool
-    tier: str
     reason: str
     alias: str
     raised: datetime
@@ -122,7 +121,6 @@ async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep]) -> Sh
     return Shown(
         number=alert.number,
         urgent=alert.tier is Tier.T3,
-        tier=room.voice.line(f"staff.tier.t{int(alert.tier)}"),
         reason=room.voice.line(f"staff.reason.{first_of(alert.kinds)}"),
         alias=alert.alias,
         raised=alert.raised,

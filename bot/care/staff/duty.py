@@ -146,10 +146,19 @@ def merged(rota: PracticeRota, members: Mapping[str, Member], base: Rota, now: d
 
 
 def _with_colleagues(rota: Rota, members: Mapping[str, Member]) -> Rota:
-    """Members without a place: their buttons and words count for alerts that were handed to them or that they took."""
+    """Members without a place: their buttons and words count for alerts that were handed to them or that they took.
+
+    Contacts of the settings who are members go by the name that clients and colleagues know.
+    """
+    names = {m.chat: m.name for m in members.values() if m.active and m.chat}
+
+    def named(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+        return tuple(replace(c, name=c.name or names.get(c.chat or 0, "")) for c in contacts)
+
     chats = {contact.chat for contact in rota.everyone}
     mine = [m for m in members.values() if m.active and m.chat and m.chat not in chats and may(m, Act.ALERTS)]
-    return replace(rota, colleagues=tuple(Contact(code_of(m), m.chat, name=m.name) for m in mine))
+    others = tuple(Contact(code_of(m), m.chat, name=m.name) for m in mine)
+    return replace(rota, contacts=named(rota.contacts), off_duty=named(rota.off_duty), colleagues=others)
 
 
 def _contact(member: Member, base: Rota) -> Contact:

@@ -48,17 +48,25 @@ class Links(Protocol):
     async def of_member(self, member: str) -> list[Link]:
         """By label, without regard to case."""
 
+    async def some_of_member(self, member: str, clients: Sequence[str]) -> list[Link]:
+        """Those about these clients, in no order: a page that shows twenty does not open a thousand."""
+
     async def of_client(self, client: str) -> list[Link]: ...
 
     async def all(self) -> list[Link]: ...
+
+    async def having(self) -> set[str]:
+        """Members who look after somebody."""
 
     async def change(self, link: Link) -> None:
         """Label, member (a hand-over) and whether notes are taken."""
 
     async def end(self, link: str) -> None: ...
 
-    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
-        """By client, of all of a member's; check-ins before `since` are not looked at."""
+    async def standings(
+        self, member: str, since: datetime, clients: Sequence[str] | None = None
+    ) -> dict[str, Standing]:
+        """By client, of all of a member's or of these; check-ins before `since` are not looked at."""
 
     async def chat(self, client: str) -> int | None:
         """The client's chat, to open their data with `Store.work`; None when erased."""
@@ -153,3 +161,6 @@ class StaffBook(Protocol):
     def proposals(self) -> Proposals: ...
     @property
     def rota(self) -> KeptForPractice: ...
+    @property
+    def signatures(self) -> KeptForPractice:
+        """Entry id -> {"sha256", "reviewer", "date"}, as the lock file has it: given here, not yet taken up there."""

@@ -71,12 +71,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How check-ins stand with one client, without opening their data: times and counts, no marks and no words."""
+    """How check-ins stand with one client, without opening anything sealed: times and counts, no marks, no words."""
 
     unanswered: int = 0  # sent since the last answer
     sent: datetime | None = None  # the newest
     answered: datetime | None = None
     next: datetime | None = None
+    paused: bool = False  # the client asked Warmline not to write first
 
 
 @dataclass(frozen=True, slots=True)

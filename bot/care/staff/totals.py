@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.care.research.cells import hide
 from bot.care.staff.ports import StaffBook
-from bot.care.staff.records import Link, Standing
+from bot.care.staff.records import Standing
 
 COLUMNS = ("answering", "quiet", "paused", "none")
 _QUIET_FROM = 2  # check-ins in a row without an answer
@@ -22,11 +22,11 @@ class Totals:
 async def practice(book: StaffBook, since: datetime) -> Totals:
     names, counts = [], []
     for member in await book.people.all():
-        links = await book.links.of_member(member.id)
-        if links:
-            standings = await book.links.standings(member.id, since)
+        standings = await book.links.standings(member.id, since)
+        if standings:
+            states = [state_of(standing) for standing in standings.values()]
             names.append(member.name)
-            counts.append(_counts(links, standings))
+            counts.append([states.count(column) for column in COLUMNS])
     return Totals([*names, "Everyone"], _with_all(hide(counts))) if counts else Totals([], [])
 
 
@@ -34,14 +34,9 @@ def _with_all(rows: list[list[int | None]]) -> list[list[int | None]]:
     return rows if len(rows) > 1 else [*rows, *rows]
 
 
-def _counts(links: list[Link], standings: dict[str, Standing]) -> list[int]:
-    states = [state_of(link, standings.get(link.client, Standing())) for link in links]
-    return [states.count(column) for column in COLUMNS]
-
-
-def state_of(link: Link, standing: Standing) -> str:
+def state_of(standing: Standing) -> str:
     """One of COLUMNS: how check-ins stand with a client."""
-    if link.paused:
+    if standing.paused:
         return "paused"
     if standing.sent is None and standing.next is None:
         return "none"

@@ -21,7 +21,7 @@ async def show(seat: Seat) -> Response:
     links = [link for link in everyone if wanted.casefold() in link.label.casefold()]
     page = _page(seat.request.query_params.get("page", ""))
     shown = links[page * _PAGE : (page + 1) * _PAGE]
-    standings = await book.links.standings(seat.member.id, seat.now - SINCE)
+    standings = await book.links.standings(seat.member.id, seat.now - SINCE, [link.client for link in shown])
     codes = [code for code in await book.people.codes() if code.member == seat.member.id and code.ends > seat.now]
     await looking.record(book.looks, seat.member, [link.client for link in shown], looking.LIST, seat.now)
     return seat.render(

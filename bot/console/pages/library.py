@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.responses import Response
 
@@ -70,14 +70,15 @@ def _entry(seat: Seat) -> Entry:
 
 async def show_entry(seat: Seat) -> Response:
     entry = _entry(seat)
-    lock = signoff.read_lock()
+    lock, here = signoff.read_lock(), await _signatures(seat)
     proposals = [p for p in await seat.house.store.staff.proposals.all() if p.entry == entry.id]
     return seat.render(
         "entry.html",
         entry=entry,
         when={name: sorted(map(str, getattr(entry.when, name))) for name in entry.when.__slots__},
         signed=lock.get(entry.id) if signoff.is_signed(entry, lock) else None,
-        stale=entry.id in lock and not signoff.is_signed(entry, lock),
+        kept=here[entry.id] if signoff.is_signed(entry, here) else None,
+        stale=entry.id in {**here, **lock} and not signoff.is_signed(entry, {**lock, **here}),
         wording="\n".join(entry.say),
         digest=signoff.digest(entry),
         proposals=[(proposal, changed(proposal.was, proposal.wanted)) for proposal in proposals],
@@ -111,17 +112,22 @@ async def settle(seat: Seat) -> Response:
 
 
 async def sign(seat: Seat) -> Response:
-    """A signature is a clinician's word that they read every wording; the page asks for just that."""
+    """A signature is a clinician's word that they read every wording; the page asks for just that.
+
+    It is kept with the practice. The words' own lock file lies with the words, and who edits those takes it up there.
+    """
     entry = _entry(seat)
     if not seat.one("read") or not seat.one("clinician"):
         raise StaffError("Only a clinician who has read every wording can sign. Tick both boxes to say so.")
     if seat.one("digest", 64) != signoff.digest(entry):
         raise StaffError("The words changed since you opened the page. Please read them again.")
-    try:
-        signoff.sign([entry], seat.member.name, seat.now.date())
-    except OSError:
-        raise StaffError("The lock file cannot be written here; use: warmline library sign.") from None
+    given = signoff.signature(entry, seat.member.name, seat.now.date())
+    await seat.house.store.staff.signatures.save({**await _signatures(seat), entry.id: given})
     return seat.to(f"/library/{entry.id}", "signed")
+
+
+async def _signatures(seat: Seat) -> dict[str, Mapping[str, str]]:
+    return await seat.house.store.staff.signatures.load() or {}
 
 
 PAGES = (

@@ -15,14 +15,12 @@ async def show(seat: Seat, code: str = "", name: str = "") -> Response:
     book = seat.house.store.staff
     everyone = await book.people.all()
     codes = [c for c in await book.people.codes() if c.kind is CodeKind.STAFF and c.ends > seat.now]
-    links = await book.links.all()
-    clients = {member.id: sum(link.member == member.id for link in links) for member in everyone}
     return seat.render(
         "people.html",
         members=[member for member in everyone if member.active],
         left=[member for member in everyone if not member.active],
         codes=codes,
-        clients=clients,
+        having=await book.links.having(),
         roles=list(Role),
         code=code,
         name=name,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from starlette.responses import Response
 
@@ -12,11 +11,13 @@ from bot.care.staff.duty import PracticeRota, Row
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Member
 from bot.console.seat import Page, Seat
+from bot.console.shown import zones
 
 _MOST_HOLIDAYS = 60
 
 
-async def show(seat: Seat, given: PracticeRota | None = None, sentence: str = "") -> Response:
+async def show(seat: Seat, given: PracticeRota | None = None, sentence: str = "", holidays: str = "") -> Response:
+    """`given` and `holidays` as they were typed, beside the sentence that says what is wrong with them."""
     book, room = seat.house.store.staff, seat.house.room
     kept = given or await duty.kept(book) or PracticeRota(seat.member.zone)
     members = [member for member in await book.people.all() if member.active]
@@ -27,50 +28,50 @@ async def show(seat: Seat, given: PracticeRota | None = None, sentence: str = ""
         "rota.html",
         status=400 if sentence else 200,
         rota=kept,
+        holidays=holidays or ", ".join(map(str, kept.holidays)),
         members=sorted(members, key=lambda member: (places.get(member.id, 999), member.name.casefold())),
         places=places,
         rows={member.id: rows.get(member.id, Row(member.id)) for member in members},
         on=[contact.name or contact.code for contact in now.contacts],
         operator=now.operator.name or now.operator.code if now.operator else "",
-        zones=["UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))],
+        zones=zones(),
         sentence=sentence,
     )
 
 
 async def save(seat: Seat) -> Response:
     members = [member for member in await seat.house.store.staff.people.all() if member.active]
-    before = await duty.kept(seat.house.store.staff)
+    typed = _typed(seat, members, await duty.kept(seat.house.store.staff))
+    holidays = seat.one("holidays", 1000)
     try:
-        wanted = _given(seat, members, before)
-        await duty.keep(seat.house.store.staff, wanted)
+        await duty.keep(seat.house.store.staff, replace(typed, holidays=_holidays(holidays)))
     except StaffError as refused:
-        return await show(seat, before, str(refused))
+        return await show(seat, typed, str(refused), holidays)
     seat.house.room.rota.changed()
     return seat.to("/rota", "rota")
 
 
-def _given(seat: Seat, members: list[Member], before: PracticeRota | None) -> PracticeRota:
+def _typed(seat: Seat, members: list[Member], before: PracticeRota | None) -> PracticeRota:
+    """Without the holidays. Hours are checked when it is kept."""
     zone = seat.one("zone", 64)
-    if zone not in available_timezones():
+    if zone not in zones():
         raise StaffError("That is not the name of a time zone, such as Europe/Berlin.")
     stepped = {row.member for row in before.rows if not row.back} if before is not None else set()
     placed = []
     for member in members:
         if seat.one(f"on-{member.id}"):
-            row = Row(member.id, _hours(seat, member), member.id not in stepped, _away(seat, member))
+            row = Row(member.id, _hours(seat, member.id), member.id not in stepped, _away(seat, member))
             placed.append((_place(seat.one(f"place-{member.id}", 6)), member.name, row))
     rows = tuple(row for _, _, row in sorted(placed, key=lambda one: one[:2]))
-    return PracticeRota(zone, rows, _holidays(seat.one("holidays", 1000)))
+    return PracticeRota(zone, rows)
 
 
 def _place(given: str) -> int:
     return int(given) if given.isdecimal() else 999
 
 
-def _hours(seat: Seat, member: Member) -> tuple[str, ...]:
-    said = tuple(part.strip() for part in seat.one(f"hours-{member.id}", 300).split(";") if part.strip())
-    duty.hours_of(said)
-    return said
+def _hours(seat: Seat, member: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in seat.one(f"hours-{member}", 300).split(";") if part.strip())
 
 
 def _away(seat: Seat, member: Member) -> date | None:

@@ -1,23 +1,22 @@
 """A member's own settings: the zone in which times are shown, and the browsers that are signed in."""
 
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from starlette.responses import Response
 
 from bot.care.staff.access import Act
 from bot.console.seat import Page, PageError, Seat
+from bot.console.shown import zones
 
 
 async def show(seat: Seat) -> Response:
     sessions = await seat.house.store.staff.doors.sessions(seat.member.id)
-    zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
-    return seat.render("settings.html", sessions=sessions, zones=["UTC", *zones])
+    return seat.render("settings.html", sessions=sessions, zones=zones())
 
 
 async def save_zone(seat: Seat) -> Response:
     wanted = seat.one("zone", 64)
-    if wanted not in available_timezones():
+    if wanted not in zones():
         raise PageError(400, "That is not the name of a time zone, such as Europe/Berlin.")
     await seat.house.store.staff.people.save(replace(seat.member, zone=wanted))
     return seat.to("/settings", "zone")

@@ -1,49 +1,63 @@
 """The first page: alerts before all else, then who has not answered, who paused, and what waits."""
 
+from dataclasses import dataclass
+
 from starlette.responses import Response
 
 from bot.care.staff import looking
 from bot.care.staff.access import Act
-from bot.care.staff.records import CodeKind, Link, Standing
+from bot.care.staff.records import Code, CodeKind, Link, Standing
 from bot.care.staff.totals import state_of
 from bot.console.pages import alerts
 from bot.console.pages.clients import SINCE
 from bot.console.seat import Page, Seat
 
-_SHOWN = 12
+_SHOWN, _COMING = 12, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The beginning of a list of clients, and how many more there are."""
+
+    rows: list[tuple[Link, Standing]]
+    more: int = 0
 
 
 async def show(seat: Seat) -> Response:
+    mine = seat.may(Act.INVITE_CLIENT)
     book = seat.house.store.staff
-    links = await book.links.of_member(seat.member.id) if seat.may(Act.INVITE_CLIENT) else []
-    standings = await book.links.standings(seat.member.id, seat.now - SINCE) if links else {}
-    rows = [(link, standings.get(link.client, Standing())) for link in links]
-    quiet = sorted((row for row in rows if state_of(*row) == "quiet"), key=lambda row: -row[1].unanswered)
-    paused = [row for row in rows if row[0].paused]
-    codes = [code for code in await book.people.codes() if code.member == seat.member.id and code.ends > seat.now]
-    await _looked(seat, [*quiet[:_SHOWN], *paused[:_SHOWN]])
+    standings = await book.links.standings(seat.member.id, seat.now - SINCE) if mine else {}
     return seat.render(
         "today.html",
-        quiet=quiet[:_SHOWN],
-        quiet_more=max(len(quiet) - _SHOWN, 0),
-        paused=paused[:_SHOWN],
-        paused_more=max(len(paused) - _SHOWN, 0),
-        clients=len(links),
-        coming=_coming(rows),
-        codes=[code for code in codes if code.kind is CodeKind.CLIENT],
+        clients=len(standings),
+        lists=await _lists(seat, standings),
+        codes=await _codes(seat) if mine else [],
         **await alerts.shown(seat),
     )
 
 
-def _coming(rows: list[tuple[Link, Standing]]) -> list[tuple[Link, Standing]]:
-    """The next check-ins to leave."""
-    due = [row for row in rows if row[1].next is not None and not row[0].paused]
-    return sorted(due, key=lambda row: (row[1].next is None, row[1].next))[:5]
+async def _lists(seat: Seat, standings: dict[str, Standing]) -> dict[str, Shown]:
+    """Only the links that are shown are opened; each is a look on the record."""
+    all_ = list(standings.items())
+    quiet = sorted((one for one in all_ if state_of(one[1]) == "quiet"), key=lambda one: -one[1].unanswered)
+    paused = [one for one in all_ if one[1].paused]
+    due = sorted((s.next, client, s) for client, s in all_ if s.next is not None and not s.paused)
+    coming = [(client, standing) for _, client, standing in due[:_COMING]]
+    wanted = [client for client, _ in (*quiet[:_SHOWN], *paused[:_SHOWN], *coming)]
+    found = await seat.house.store.staff.links.some_of_member(seat.member.id, wanted) if wanted else []
+    links = {link.client: link for link in found}
+    await looking.record(seat.house.store.staff.looks, seat.member, list(links), looking.LIST, seat.now)
+
+    def shown(ones: list[tuple[str, Standing]]) -> Shown:
+        rows = [(links[client], standing) for client, standing in ones[:_SHOWN] if client in links]
+        return Shown(rows, max(len(ones) - _SHOWN, 0))
+
+    return {"quiet": shown(quiet), "paused": shown(paused), "coming": shown(coming)}
 
 
-async def _looked(seat: Seat, rows: list[tuple[Link, Standing]]) -> None:
-    clients = [link.client for link, _ in rows]
-    await looking.record(seat.house.store.staff.looks, seat.member, clients, looking.LIST, seat.now)
+async def _codes(seat: Seat) -> list[Code]:
+    codes = await seat.house.store.staff.people.codes()
+    return [c for c in codes if c.kind is CodeKind.CLIENT and c.member == seat.member.id and c.ends > seat.now]
 
 
 PAGES = (Page("/", Act.OWN_PAGES, show),)

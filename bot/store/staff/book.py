@@ -18,3 +18,4 @@ class SqlStaffBook:
         self.notes = SqlNotes(engine, vault)
         self.proposals = SqlProposals(engine, vault)
         self.rota = SqlPracticeValue(engine, vault, "rota")
+        self.signatures = SqlPracticeValue(engine, vault, "signatures")

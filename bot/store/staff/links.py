@@ -1,6 +1,7 @@
 """Who looks after whom, and who looked at what, in SQL. See bot.care.staff.ports.Links and Looks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -50,8 +51,14 @@ class SqlLinks:
     async def of_client(self, client: str) -> list[Link]:
         return await self._all(_LINKS.where(links.c.client == client).order_by(links.c.since))
 
+    async def some_of_member(self, member: str, clients: Sequence[str]) -> list[Link]:
+        return await self._all(_LINKS.where(links.c.member == member, links.c.client.in_(clients)))
+
     async def all(self) -> list[Link]:
         return await self._all(_LINKS.order_by(links.c.since))
+
+    async def having(self) -> set[str]:
+        return set(await self._engine.read(lambda c: c.scalars(select(links.c.member).distinct()).all()))
 
     async def change(self, link: Link) -> None:
         values = self._changing(link)
@@ -60,8 +67,10 @@ class SqlLinks:
     async def end(self, link: str) -> None:
         await self._engine.write(lambda c: c.execute(delete(links).where(links.c.id == link)))
 
-    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
-        return await self._engine.read(lambda c: standings.load(c, member, since))
+    async def standings(
+        self, member: str, since: datetime, clients: Sequence[str] | None = None
+    ) -> dict[str, Standing]:
+        return await self._engine.read(lambda c: standings.load(c, member, since, clients))
 
     async def chat(self, client: str) -> int | None:
         wanted = select(clients.c.who).where(clients.c.id == client)
@@ -106,24 +115,22 @@ class SqlLooks:
 
     async def of_client(self, client: str, limit: int = 100) -> list[Look]:
         wanted = select(looks, members.c.body).join(members, members.c.id == looks.c.member)
-        return await self._read(wanted.where(looks.c.client == client).limit(limit), self._look)
+        newest = wanted.where(looks.c.client == client).order_by(looks.c.at.desc(), looks.c.id.desc()).limit(limit)
+        return await self._engine.read(lambda c: [self._look(row) for row in c.execute(newest)])
 
     async def of_practice(self, member: str = "", limit: int = 200) -> list[Look]:
-        mine = (links.c.client == looks.c.client) & (links.c.member == looks.c.member)
-        wanted = (
-            select(looks, members.c.body, links.c.id.label("link"), links.c.label)
-            .join(members, members.c.id == looks.c.member)
-            .outerjoin(links, mine)
-        )
+        newest = select(looks).order_by(looks.c.id.desc())  # by the key, so that only these are read
         if member:
-            wanted = wanted.where(looks.c.member == member)
-        return await self._read(wanted.limit(limit), self._look_with_link)
-
-    async def _read(self, wanted: Select[Any], opened: Callable[[AnyRow], Look]) -> list[Look]:
-        newest = wanted.order_by(looks.c.at.desc(), looks.c.id.desc())
+            newest = select(looks).where(looks.c.member == member).order_by(looks.c.at.desc(), looks.c.id.desc())
+        some = newest.limit(limit).subquery("some")
+        wanted = select(some, members.c.body).join(members, members.c.id == some.c.member)
 
         def read(connection: Connection) -> list[Look]:
-            return [opened(row) for row in connection.execute(newest)]
+            rows = connection.execute(wanted.order_by(some.c.at.desc(), some.c.id.desc())).all()
+            seen = {row.client for row in rows if row.client is not None}
+            labelled = select(links.c.id, links.c.client, links.c.member, links.c.label)
+            of = {(k.client, k.member): k for k in connection.execute(labelled.where(links.c.client.in_(seen)))}
+            return [self._look_with_link(row, of.get((row.client, row.member))) for row in rows]
 
         return await self._engine.read(read)
 
@@ -131,12 +138,12 @@ class SqlLooks:
         name = unpack(self._vault.master.box.open(row.body, f"member {row.member}"))[0]
         return Look(at=moment(row.at), member=row.member, name=name, what=row.what)
 
-    def _look_with_link(self, row: AnyRow) -> Look:
+    def _look_with_link(self, row: AnyRow, link: AnyRow | None) -> Look:
         plain = self._look(row)
-        if row.link is None:
+        if link is None:
             return plain
-        label = _text(self._vault.master.box.open(row.label, f"link {row.link}"))
-        return Look(plain.at, plain.member, plain.name, plain.what, link=row.link, label=label)
+        label = _text(self._vault.master.box.open(link.label, f"link {link.id}"))
+        return replace(plain, link=link.id, label=label)
 
 
 def _text(opened: bytes) -> str:

@@ -16,3 +16,4 @@ class VolatileStaffBook:
         self.notes = VolatileNotes(self.links)
         self.proposals = VolatileProposals()
         self.rota = VolatilePracticeValue()
+        self.signatures = VolatilePracticeValue()

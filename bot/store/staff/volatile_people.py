@@ -71,8 +71,14 @@ class VolatileLinks:
         mine = [link for link in await self.all() if link.member == member]
         return sorted(mine, key=lambda link: (link.label.casefold(), link.id))
 
+    async def some_of_member(self, member: str, clients: Sequence[str]) -> list[Link]:
+        return [link for link in await self.all() if link.member == member and link.client in clients]
+
     async def of_client(self, client: str) -> list[Link]:
         return [link for link in await self.all() if link.client == client]
+
+    async def having(self) -> set[str]:
+        return {link.member for link in await self.all()}
 
     async def all(self) -> list[Link]:
         standing = self._standing()
@@ -87,11 +93,15 @@ class VolatileLinks:
     async def end(self, link: str) -> None:
         self._kept.pop(link, None)
 
-    async def standings(self, member: str, since: datetime) -> dict[str, Standing]:
-        chats = {link.client: self._standing()[link.client][0] for link in await self.of_member(member)}
-        return {client: self._stands(chat, since) for client, chat in chats.items()}
+    async def standings(
+        self, member: str, since: datetime, clients: Sequence[str] | None = None
+    ) -> dict[str, Standing]:
+        mine = {link.client for link in await self.of_member(member)} & set(
+            self._standing() if clients is None else clients
+        )
+        return {client: self._stands(*self._standing()[client], since) for client in mine}
 
-    def _stands(self, chat: int, since: datetime) -> Standing:
+    def _stands(self, chat: int, paused: bool, since: datetime) -> Standing:
         left = [slot for slot in self._check_ins.slots(chat, 1000) if slot.state in _LEFT and slot.due >= since][::-1]
         answered = next((at for at, slot in enumerate(left) if slot.state is SlotState.ANSWERED), None)
         return Standing(
@@ -99,6 +109,7 @@ class VolatileLinks:
             sent=left[0].due if left else None,
             answered=left[answered].due if answered is not None else None,
             next=self._check_ins.next(chat),
+            paused=paused,
         )
 
     async def chat(self, client: str) -> int | None:

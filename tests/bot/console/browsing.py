@@ -57,7 +57,7 @@ class Hands:
             return
         await self._tab_to(target)
         kind = await target.evaluate("node => node.type || node.tagName.toLowerCase()")
-        if kind in ("checkbox", "radio"):
+        if kind in ("checkbox", "radio", "summary"):
             await self.page.keyboard.press("Space")
             return
         async with self.page.expect_navigation():

@@ -177,6 +177,22 @@ async def be_told(live: Live, hands: Hands) -> float:
     return (now - alert.raised).total_seconds()
 
 
+async def write_to_them(live: Live, hands: Hands) -> None:
+    """Words in the making stay as they are while the page renews itself around them."""
+    await hands.press(hands.page.locator("summary", has_text="Write to them"))
+    words = hands.page.get_by_label("Your words, sent as they are")
+    await hands.fill(words, "I'm here, Sam.")
+    live.phone(CLIENTS["Kim"]).says("I want to die")
+    await expect(hands.page.locator("[data-alert]")).to_have_count(2, timeout=PATIENCE * 1000)
+    await expect(words).to_have_value("I'm here, Sam.")
+    await expect(words).to_be_focused()
+    await hands.press(hands.button("Send to them"))
+    assert "Ana Sol" in await live.hears(CLIENTS["Sam"], "I'm here, Sam.")
+    live.phone(CLIENTS["Sam"]).says("thank you for being there")
+    await expect(hands.page.get_by_text("thank you for being there")).to_be_visible(timeout=PATIENCE * 1000)
+    await live.hears(ANA, "thank you for being there")
+
+
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 async def test_from_an_invite_to_an_alert_that_somebody_has(tmp_path: Path, ear: Ear, way: str) -> None:
     async with opened() as browser, running(tmp_path, ear) as live:
@@ -195,4 +211,5 @@ async def test_from_an_invite_to_an_alert_that_somebody_has(tmp_path: Path, ear:
         await hands.press(hands.button("I have it"))
         await expect(hands.page.get_by_text("You have it.")).to_be_visible()
         await live.hears(CLIENTS["Sam"], "seen")
+        await write_to_them(live, hands)
         assert faults == []

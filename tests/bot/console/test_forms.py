@@ -31,10 +31,12 @@ ODD = (
     "x" * 5000,
     "{{ 7 * 7 }}",
     "Thinking of you.",
+    "1",
 )
 FIELDS = (
     "zone session role name member to code end label text due note change sure days when at from until kinds client "
-    "plan quiet_from quiet_to wanted why state proposal digest read clinician number action q page template hours order"
+    "plan quiet_from quiet_to words wanted why state proposal digest read clinician number action q page template "
+    "hours holidays"
 ).split()
 
 
@@ -92,3 +94,16 @@ async def test_a_page_that_fails_says_so_without_telling_what(
     assert "nothing was changed" in text_of(answered)
     assert "private" not in answered.text + caplog.text
     assert "ValueError" in caplog.text
+
+
+async def test_a_rota_with_a_fault_comes_back_as_it_was_typed(practice: Staffed) -> None:
+    browser = await practice.signed_in("Dana Lee")
+    ana = practice.members["Ana Sol"].id
+    form = {"zone": "Europe/Berlin", f"on-{ana}": "1", f"hours-{ana}": "mon-fri nine to five", "holidays": "2026-12-24"}
+    token = token_of(await browser.get("/console/settings"))
+    answered = await browser.post("/console/rota", data={"token": token, **form})
+    assert answered.status_code == 400
+    assert "mon-fri 09:00-17:00" in text_of(answered)
+    assert 'value="mon-fri nine to five"' in answered.text
+    assert 'value="2026-12-24"' in answered.text
+    assert await practice.store.staff.rota.load() is None
