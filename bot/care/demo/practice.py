@@ -94,7 +94,8 @@ class DemoPractice:
         if await self.store.staff.links.link(link):
             self.links.append(link)
             for ago in range(self.random.randint(0, 4)):
-                at = max(since, self.now - timedelta(days=ago * 3, minutes=self.random.randint(5, 600)))
+                day = (self.now - timedelta(days=ago * 3 + 1)).replace(hour=self.random.randint(9, 16))
+                at = max(since, day.replace(minute=self.random.randint(0, 59)))
                 await self.store.staff.looks.add(member.id, [client.id], "plan", at)
 
     async def _plans(self) -> None:
