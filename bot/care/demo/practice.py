@@ -106,13 +106,15 @@ class DemoPractice:
                 client, plans = await work.client(), await work.plans()
                 live = [plan for plan in plans if plan.status is Status.ACCEPTED]
                 if live and place % 4:
-                    await work.put_plan(replace(live[0], origin=link.member))
+                    made = max(live[0].made, link.since)
+                    await work.put_plan(replace(live[0], origin=link.member, made=made, changed=made))
                 elif client is not None and not plans:
                     await work.put_plan(self._proposal(client, link, place))
                 await work.commit()
 
     def _proposal(self, client: Client, link: Link, place: int) -> Plan:
-        made = max(link.since, self.now - timedelta(days=1 + place % 3, hours=place % 7))
+        day = self.now - timedelta(days=1 + place % 3)
+        made = max(link.since, day.replace(hour=9 + place % 7))
         status = Status.DECLINED if place % 5 == 0 else Status.PROPOSED
         plan = templates.TEMPLATES[place % len(templates.TEMPLATES)].plan()
         return replace(
