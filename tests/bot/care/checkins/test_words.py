@@ -1,5 +1,6 @@
 """The words of check-ins: enough of them, none twice in a month, a beginning that may be seen on a locked screen."""
 
+import re
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ LIBRARY = Library.load()
 VOICE = Voice(LIBRARY)
 _LOUD = ("suicid", "self-harm", "harm", "die", "crisis", "alert", "therap", "practice", "risk", "depress")
 SEEN_ON_A_LOCKED_SCREEN = 60
+_HOUR = re.compile(r"\b(tonight|this (morning|afternoon|evening)|day is (ending|over|done|nearly))\b", re.I)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,6 +56,13 @@ def test_the_beginning_may_be_seen_by_anyone(kind: str) -> None:
         for text in entry.say:
             shown = text[:SEEN_ON_A_LOCKED_SCREEN].lower()
             assert not any(f" {word}" in f" {shown}" for word in _LOUD), text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_question_takes_a_time_of_day_for_granted(kind: str) -> None:
+    """They come when the client chose: at nine in the morning or at nine in the evening."""
+    texts = [text for entry in LIBRARY.at(f"checkin.{kind}") for text in (*entry.say, *entry.ask)]
+    assert [text for text in texts if _HOUR.search(text)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
