@@ -3,7 +3,7 @@
 So a run that ends in silence, in a kill or in words of risk is recorded as what it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +44,11 @@ async def note(work: Work, run: Run, ended: str = LEFT, after: str = "") -> None
         await work.let_go(run.record)
     kept = await work.keep(KIND, run.value(ended, after), datetime.fromisoformat(run.started))
     run.record = kept.id
+
+
+async def begun_before(work: Work, names: Collection[str]) -> bool:
+    """Whether one of these practices was ever begun: noting a hope stirs up less than a kind word does (S-04)."""
+    return any(run.value["name"] in names for run in await work.kept(KIND))
 
 
 def resting(runs: Sequence[Keepsake], families: dict[str, str], now: datetime) -> frozenset[str]:

@@ -216,7 +216,8 @@ async def _opening(visit: Visit, practice: Practice) -> list[Part]:
     parts = [visit.say(f"practice.{practice.name}").parts[0]]
     if practice.note:
         parts.append(visit.say(f"practice.{practice.name}.note").parts[0])
-    if practice.after and not await visit.work.kept(runs.KIND, limit=1):
+    stirring = {p.name for p in visit.room.voice.library.practices.values() if p.after}
+    if practice.after and not await runs.begun_before(visit.work, stirring):
         parts.append(visit.say("practice.first-time").parts[0])
     return parts
 

@@ -401,3 +401,14 @@ async def test_what_begins_at_once_begins_once(chat: Chat, name: str) -> None:
     assert await chat.presses(f"practice:{name}") == []
     chat.clock.pass_(minutes=1)
     assert len(await chat.presses(f"practice:{name}")) == 1
+
+
+async def test_the_warning_comes_before_the_first_practice_also_after_a_note_of_a_kindness(chat: Chat) -> None:
+    await chat.agrees()
+    await chat.commands("kindness")
+    await chat.presses("practice:kindness:what:none")
+    (row,) = await chat.presses("practice:mistake")
+    assert says(row.out.text, "around.practices.first-time")
+    await chat.presses("practice:mistake:begin:go")
+    (row,) = await chat.presses("practice:letter")
+    assert not says(row.out.text, "around.practices.first-time")
