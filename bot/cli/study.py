@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import wiring
-from bot.care.research.records import Study
+from bot.care.research.records import Record, Study
 from bot.care.visit import Policy
 from bot.cli.demo import MARK
 from bot.cli.failures import CommandError
 from bot.cli.progress import stages
 from bot.store.opening import parse, sqlite_path
+from bot.store.research import SqlResearch
 from bot.store.store import SqlStore
 
 if TYPE_CHECKING:
@@ -74,6 +75,27 @@ def unlink(name: Annotated[str, typer.Argument(help="its name")], config: Config
     typer.echo(f"{count} links between people and their ids in {name} are gone. A later export gives new ids.")
 
 
+@study.command("text")
+def text(
+    name: Annotated[str, typer.Argument(help="its name; one not yet known is made, over all days")],
+    out: Annotated[Path, typer.Option(help="a folder that is not there yet")],
+    who: Annotated[str, typer.Option(help="who opens the words, for the record; your user name when left out")] = "",
+    why: Annotated[str, typer.Option(help="what for, for the record")] = "",
+    config: Config = None,
+) -> None:
+    """Scrub the messages of people who agreed to text, and write them out for a human to review.
+
+    Fill the column `verdict` of review.csv with ok or hide, line by line; then: warmline export --text DIR. The folder
+    holds the original words: keep it where the database is, and delete it afterwards.
+
+    Example: warmline study text sleep-2026 --out sleep-2026-review --why "a paper on sleep"
+    """
+    _need_parts()
+    counts = asyncio.run(_text(config, name, out, who or getpass.getuser(), why))
+    typer.echo(f"{out}: {_told(counts)}.")
+    sys.stderr.write(f"{out / 'review.csv'} holds the original words. Nothing leaves before each line has a verdict.\n")
+
+
 def export(
     study: Annotated[str, typer.Option(help="its name; one not yet known is made, over all days")],
     out: Annotated[Path, typer.Option(help="a folder that is not there yet")],
@@ -81,6 +103,7 @@ def export(
     sqlite: Annotated[bool, typer.Option("--sqlite", help="also a file to browse with Datasette")] = False,
     attack: Annotated[bool, typer.Option("--attack", help="try to find people in it; a failure stops it")] = False,
     against: Annotated[list[Path] | None, typer.Option(help="with --attack: an earlier export to link with")] = None,
+    text: Annotated[Path | None, typer.Option(help="also texts, out of a finished review: see study text")] = None,
     partition: Annotated[bool, typer.Option("--partition", help="Parquet in parts, for many millions of rows")] = False,
     who: Annotated[str, typer.Option(help="who takes it, for the record; your user name when left out")] = "",
     why: Annotated[str, typer.Option(help="what for, for the record")] = "",
@@ -88,20 +111,24 @@ def export(
 ) -> None:
     """Write a study's anonymised tables, codebook and report to a new folder. It asks nothing and is recorded.
 
-    Only people with living research consent are in it; no text, no names, no dates.
+    Only people with living research consent are in it; no names, no dates, and no text but what --text lets out.
 
     Example: warmline export --study sleep-2026 --out sleep-2026-export --sqlite --attack
     """
-    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise CommandError("Parts for research are missing; install them with: pip install 'warmline[research]'")
+    _need_parts()
     from bot.research.facts import Options  # after the check: the parts may be missing
 
-    options = Options(public, sqlite, attack or bool(against), tuple(against or ()), partition)
+    options = Options(public, sqlite, attack or bool(against), tuple(against or ()), partition, text)
     counts = asyncio.run(_export(config, study, out, options, who or getpass.getuser(), why))
     rows = {name: number for name, number in counts.items() if not name.startswith(_PEOPLE)}
     people = {name.removeprefix(_PEOPLE): number for name, number in counts.items() if name.startswith(_PEOPLE)}
     typer.echo(f"{out}: {_told(rows)}.")
     sys.stderr.write(f"Of everybody: {_told(people)}. Read {out / 'PRIVACY.md'} before you hand it on.\n")
+
+
+def _need_parts() -> None:
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise CommandError("Parts for research are missing; install them with: pip install 'warmline[research]'")
 
 
 def _told(counts: dict[str, int]) -> str:
@@ -159,6 +186,35 @@ async def _unlink(config: Path | None, name: str) -> int:
         await store.close()
 
 
+async def _text(config: Path | None, name: str, out: Path, who: str, why: str) -> dict[str, int]:
+    from bot.research import texts
+    from nlp.scrub.document import Scrubber
+
+    store, staff = await _open(config)
+    try:
+        research = store.research(staff)
+        study = await _known(research, name)
+        scrubber = Scrubber.load()
+        with stages() as progress:
+            counts = await texts.draft(
+                research, study, out, scrubber, scrubber.finder.dictionary,
+                lambda n, of: progress("Scrubbing messages", n, of),
+            )  # fmt: skip
+        await research.record(Record(name, datetime.now(UTC), who, why, {"draft of texts": True}, counts))
+        return counts
+    finally:
+        await store.close()
+
+
+async def _known(research: SqlResearch, name: str) -> Study:
+    """The study, made over all days if there is none."""
+    if (found := await research.study(name)) is not None:
+        return found
+    made = _study(name, None, None)
+    await research.add_study(made)
+    return made
+
+
 async def _export(config: Path | None, name: str, out: Path, options: "Options", who: str, why: str) -> dict[str, int]:
     from bot.cli.research_program import research_program
     from bot.research import export as exporting
@@ -166,10 +222,7 @@ async def _export(config: Path | None, name: str, out: Path, options: "Options",
     store, staff = await _open(config)
     try:
         research = store.research(staff)
-        known = await research.study(name)
-        wanted = known or _study(name, None, None)
-        if known is None:
-            await research.add_study(wanted)
+        wanted = await _known(research, name)
         program = research_program(demo=await store.mark(MARK) is not None)
         with stages() as progress:
             done = await exporting.export(research, wanted, out, program, options, progress)

@@ -131,7 +131,7 @@ def _metadata(export: Export) -> dict[str, Any]:
         name: {
             "description": table.about,
             "columns": {column.name: column.meaning for column in table.columns},
-            "facets": _FACETS[name],
+            "facets": _FACETS.get(name, []),
         }
         for name, table in export.tables.items()
     }

@@ -24,6 +24,7 @@ CHECK_IN_REASONS = (
     "restart", "forgotten", "withdrawn",
 )  # fmt: skip
 MARK_SOURCES = tuple(source.value for source in Source)
+TEXTS = "texts"  # the table that is there only with the second consent and a finished review
 _CODES = ("none", "hidden", "rare", "unlisted", "unknown")
 
 
@@ -50,6 +51,7 @@ class Column:
             "check_ins": "the record of check-ins",
             "practices": "the record of practices",
             "marks": "the person's marks",
+            TEXTS: "the person's message, scrubbed and then reviewed by a human",
             "episodes": "tiers of turns, and the record of alerts",
         }[self.table]
 
@@ -66,8 +68,8 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def load(lists: Mapping[str, Sequence[str]]) -> dict[str, Table]:
-    """Tables by name. `lists` adds to the named lists of values: practices, techniques ... of this program."""
+def load(lists: Mapping[str, Sequence[str]], *, text: bool = False) -> dict[str, Table]:
+    """Tables by name; that of texts only if asked for. `lists` adds to the named lists of values: practices ..."""
     data = yaml.safe_load((HOME / "tables.yaml").read_text(encoding="utf-8"))
     named = {**_lists(), **lists}
     return {
@@ -81,6 +83,7 @@ def load(lists: Mapping[str, Sequence[str]]) -> dict[str, Table]:
             ),
         )
         for name, told in data["tables"].items()
+        if text or name != TEXTS
     }
 
 

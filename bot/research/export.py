@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.care.research.ports import Research
 from bot.care.research.records import Record, Study
-from bot.research import attack, browse, codebook, papers, report, tables
+from bot.research import attack, browse, codebook, papers, report, tables, texts
 from bot.research.errors import ExportError
 from bot.research.facts import Options, Program
 from bot.research.papers import Export
@@ -22,6 +22,8 @@ async def export(
 ) -> Export:
     """Write the folder `out`. Raises ExportError, and then nothing is there."""
     _refuse_existing(out)
+    if options.text is not None:
+        texts.refuse_unready(options.text, study)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
         made, staging = Path(name) / "made", Path(name) / "staging"
@@ -46,7 +48,12 @@ def record(done: Export, out: Path, at: datetime, who: str, why: str) -> Record:
         at=at,
         who=who,
         why=why,
-        options={"k": done.options.k, "public": done.options.public, "demo": done.program.demo},
+        options={
+            "k": done.options.k,
+            "public": done.options.public,
+            "text": done.options.text is not None,
+            "demo": done.program.demo,
+        },
         counts={**done.counts, **{f"people_{name}": n for name, n in sorted(done.staged.standing.items())}},
         files=papers.hashes(out),
     )
@@ -55,7 +62,7 @@ def record(done: Export, out: Path, at: datetime, who: str, why: str) -> Record:
 async def _tables(
     research: Research, study: Study, made: Path, staging: Path, program: Program, options: Options, progress: Progress
 ) -> Export:
-    specs = codebook.load(program.lists)
+    specs = codebook.load(program.lists, text=options.text is not None)
     staged = await stage(
         research, study, program.known, specs, codebook.regions(), staging,
         lambda n, of: progress("Reading label rows", n, of),
@@ -71,6 +78,8 @@ async def _tables(
         counts[name] = tables.write(specs[name], parts, protected, made, partition=options.partition)
         progress("Writing tables", number, len(staged.parts))
     shutil.rmtree(staging)
+    if options.text is not None:
+        counts[codebook.TEXTS] = texts.write(options.text, study, specs[codebook.TEXTS], staged, protected, made)
     return Export(study, program, options, specs, staged, protected, people, counts, made)
 
 

@@ -27,6 +27,7 @@ class Options:
     attack: bool = False
     against: tuple[Path, ...] = ()  # earlier exports that an outsider may hold as well
     partition: bool = False
+    text: Path | None = None  # folder of a finished review; see bot.research.texts
 
     @property
     def k(self) -> int:

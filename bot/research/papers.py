@@ -19,6 +19,7 @@ from bot.research.codebook import Table
 from bot.research.facts import Options, Program
 from bot.research.staging import Staged
 from bot.research.tables import Protected
+from nlp.scrub import measured
 
 HIDDEN_NUMBER = "hidden"
 _BLOCK = 1 << 20
@@ -103,6 +104,7 @@ def _privacy_facts(export: Export) -> dict[str, Any]:
         "flow": [(text, shown(number)) for text, number in export.flow()],
         "left_out": shown(left_out if not 0 < left_out < SMALLEST else None),
         "shares": {name: _share(count, people) for name, count in export.protected.hidden.items()},
+        "miss_rate": measured.miss_rate_text() if export.options.text else "",
         "rare": sum(len(values) for values in export.protected.rare.values()),
     }
 

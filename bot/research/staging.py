@@ -15,7 +15,7 @@ from bot.care.research.ports import Research
 from bot.care.research.profile import COLUMNS, Profile, tell
 from bot.care.research.records import Study
 from bot.care.research.rows import NONE, Known, Row
-from bot.care.research.standing import Standing, new_codes, standing
+from bot.care.research.standing import Standing, gives_text, new_codes, standing
 from bot.research.codebook import Table
 
 PEOPLE_AT_ONCE = 200
@@ -42,6 +42,7 @@ class Staged:
     profiles: list[Profile] = field(default_factory=list)  # by study id
     people_with: Counter[Label] = field(default_factory=Counter)
     standing: Counter[str] = field(default_factory=Counter)  # everybody the store knows, by Standing
+    text_givers: frozenset[str] = frozenset()  # study ids of those who agreed to text as well
     silent: int = 0  # in the study, without a row in its period
 
 
@@ -60,7 +61,7 @@ async def stage(
 ) -> Staged:  # fmt: skip
     """Read everybody who is in the study, by study id; `done` hears how many of how many."""
     staged = Staged(folder, {name: [] for name in COLUMNS})
-    order = await _members(research, study, staged)
+    order = await members(research, study, staged)
     buffers: dict[str, list[Row]] = {name: [] for name in COLUMNS}
     for begin in range(0, len(order), PEOPLE_AT_ONCE):
         for life in await research.lives(study.name, order[begin : begin + PEOPLE_AT_ONCE]):
@@ -82,16 +83,19 @@ async def stage(
     return staged
 
 
-async def _members(research: Research, study: Study, staged: Staged) -> list[str]:
+async def members(research: Research, study: Study, staged: Staged) -> list[str]:
     """Handles of those in the study, in the order of their study ids, which are given here to who has none."""
     codes: dict[str, str] = {}
     fresh: list[str] = []
+    givers: list[str] = []
     after = ""
     while page := await research.people(study.name, after, PEOPLE_AT_ONCE):
         after = page[-1].handle
         for person in page:
             place = standing(person)
             staged.standing[place.value] += 1
+            if gives_text(person):
+                givers.append(person.handle)
             if place is Standing.IN and person.code is not None:
                 codes[person.handle] = person.code
             elif place is Standing.IN:
@@ -101,6 +105,7 @@ async def _members(research: Research, study: Study, staged: Staged) -> list[str
         some = fresh[begin : begin + PEOPLE_AT_ONCE]
         await research.give_codes(study.name, {handle: given[handle] for handle in some})
     codes |= given
+    staged.text_givers = frozenset(codes[handle] for handle in givers)
     return sorted(codes, key=lambda handle: codes[handle])
 
 

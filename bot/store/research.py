@@ -1,12 +1,17 @@
-"""What research may see, out of SQL: people's choices and label rows. The words of a turn are never opened here."""
+"""What research may see, out of SQL: people's choices and label rows.
+
+The words of a turn are opened in `said` alone, for people who gave the second consent.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
 from bot.care.records import Alert, AlertStep, Client, Keepsake, Turn
-from bot.care.research.records import KEPT_KINDS, Life, Person, Record, Study
+from bot.care.research.records import KEPT_KINDS, Life, Person, Record, Said, Study
+from bot.care.research.standing import gives_text
 from bot.store import alerts as alert_rows
 from bot.store.checkins import load_slots
 from bot.store.codec import micros, moment, unpack, unpack_client, unpack_turn
@@ -38,6 +43,16 @@ class SqlResearch:
         wanted = _with_code(study).where(clients.c.id.in_(handles))
         found = await self._engine.read(lambda c: {row.id: self._life(c, row) for row in c.execute(wanted).all()})
         return [found[handle] for handle in handles if handle in found]
+
+    async def said(self, study: str, handles: Sequence[str]) -> list[Said]:
+        wanted = _with_code(study).where(clients.c.id.in_(handles))
+        found = await self._engine.read(lambda c: {row.id: self._said(c, row) for row in c.execute(wanted).all()})
+        return [one for handle in handles if (one := found.get(handle)) is not None]
+
+    def _said(self, connection: Connection, row: AnyRow) -> Said | None:
+        box = self._box(row)
+        person = self._person(row, box)
+        return Said(person, tuple(_words(connection, row.id, box))) if gives_text(person) else None
 
     def _box(self, row: AnyRow) -> Box:
         return Box(self._vault.master.wrap.open(row.data_key, f"key {row.id}"))
@@ -128,6 +143,16 @@ def _turns(connection: Connection, client: str, box: Box) -> list[Turn]:
         unpack_turn(moment(row.at), None, box.open(row.notes, f"notes {client} {row.number}"))
         for row in connection.execute(wanted)
     ]
+
+
+def _words(connection: Connection, client: str, box: Box) -> list[tuple[datetime, str]]:
+    columns = (turns.c.number, turns.c.at, turns.c.worded, turns.c.words, turns.c.notes)
+    found = []
+    for row in connection.execute(select(*columns).where(turns.c.client == client).order_by(turns.c.number)):
+        words = box.open(row.words, f"words {client} {row.number}") if row.worded else None
+        turn = unpack_turn(moment(row.at), words, box.open(row.notes, f"notes {client} {row.number}"))
+        found.append((turn.at, turn.heard))
+    return found
 
 
 def _kept(connection: Connection, client: str, box: Box) -> list[Keepsake]:

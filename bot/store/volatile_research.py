@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.care.records import Keepsake
-from bot.care.research.records import KEPT_KINDS, Life, Person, Record, Study
+from bot.care.research.records import KEPT_KINDS, Life, Person, Record, Said, Study
+from bot.care.research.standing import gives_text
 from bot.store.codec import unpack, unpack_client, unpack_turn
 from bot.store.errors import StoreError
 from bot.store.research import person_of
@@ -30,6 +31,18 @@ class VolatileResearch:
     async def lives(self, study: str, handles: Sequence[str]) -> list[Life]:
         chats = {client.id: chat for chat, client in self._store.clients.items()}
         return [self._life(study, chats[handle]) for handle in handles if handle in chats]
+
+    async def said(self, study: str, handles: Sequence[str]) -> list[Said]:
+        chats = {client.id: chat for chat, client in self._store.clients.items()}
+        found = [self._said(study, chats[handle]) for handle in handles if handle in chats]
+        return [one for one in found if one is not None]
+
+    def _said(self, study: str, chat: int) -> Said | None:
+        person = self._life(study, chat).person
+        if not gives_text(person):
+            return None
+        kept = self._store.clients[chat].turns
+        return Said(person, tuple((turn.at, unpack_turn(turn.at, turn.words, turn.notes).heard) for turn in kept))
 
     def _life(self, study: str, chat: int) -> Life:
         kept = self._store.clients[chat]

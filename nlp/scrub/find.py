@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.scrub import frame
+from nlp.scrub.beside import codes_beside
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
+from nlp.scrub.name_clauses import NameClauseFinder
 from nlp.scrub.name_lists import NameLists
 from nlp.scrub.names import NameFinder
 from nlp.scrub.patterns import PatternFinder, load_patterns
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger reads
+_SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
 _SPOKEN_OF = frozenset("i he she who they kids youngest eldest oldest".split())  # they have an age
 
 
@@ -42,12 +45,13 @@ class Finder:
         finders: tuple[tuple[str, frame.Finder], ...] = (
             ("patterns", PatternFinder(load_patterns()).find),
             ("names", NameFinder(names).find),
+            ("name clauses", NameClauseFinder(names).find),
             ("places", PlaceFinder(gazetteer, given, names.never).find),
             ("groups", GroupFinder(gazetteer.plain, given, names.never).find),
             ("group signs", GroupSignFinder(gazetteer.plain, given, names.never).find),
             (
                 "signs",
-                SignFinder(names.relations | names.first | _SPOKEN_OF).find,
+                SignFinder(names.relations | names.first | (names.words - names.mass) | _SPOKEN_OF).find,
             ),
         )
         kept = data("kept")
@@ -66,11 +70,14 @@ class Finder:
         low = "".join(bare(letter)[:1] or " " for letter in text)
         kept = [match.span() for match in self.kept.finditer(low)]
         found = [one for one in frame.found_in(self.analyzer, text) if not _stays(one, kept)]
-        return joined(found)
+        return joined((*found, *codes_beside(text, found)))
 
 
 def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
-    if one.type in STRUCTURED and one.rule != "pattern/street-alone":
+    """Whether a figure of speech or somebody famous is meant; a clause that only fits a person beats the former."""
+    if one.rule in _SURE:
+        return False
+    if one.rule == "group/brand" or (one.type in STRUCTURED and one.rule != "pattern/street-alone"):
         return False
     return any(start <= one.start and one.end <= end for start, end in kept)
 

@@ -16,6 +16,8 @@ _OWNS = re.compile(r"\b(?:owns|owned|runs|founded|opened|lost|sold)\s+")
 _SACKS = re.compile(
     r"\s*(?:sacked|fired|hired|laid\s+me|let\s+me\s+go|made\s+me\s+redundant|wont\s+pay|cut\s+my\s+hours|put\s+me\s+on)\b"
 )
+_BETWEEN = frozenset("and by of & the".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CAP_OK = frozenset(
     """
         God Mum Dad Mom Nan Gran Grandma Grandad Mam Auntie Uncle I Ive Im Ill Id Covid English Maths French
@@ -112,12 +114,21 @@ class GroupSignFinder:
             if word is not None and (not run or joined) and self._counts(line, word):
                 run.append(word)
                 continue
+            if joined and word is not None and word.low in _BETWEEN and self._large_after(line, word):
+                run.append(word)
+                continue
             if run:
                 yield from self._run(line, run)
             run = [word] if word is not None and self._counts(line, word) else []
 
     def _counts(self, line: Line, word: Word) -> bool:
-        return line.proper(word) and word.text not in _CAP_OK and word.low not in self._never and word.text.isalpha()
+        if not line.proper(word) or word.text in _CAP_OK or not word.text.isalpha():
+            return False
+        return word.low not in self._never or (word.low in _DAYS and self._large_after(line, word))
+
+    def _large_after(self, line: Line, word: Word) -> bool:
+        following = line.around(word.at, 1)
+        return bool(following and line.proper(following) and following.low not in self._never)
 
     def _run(self, line: Line, run: list[Word]) -> Iterator[Found]:
         before = line.low_around(run[0].at, -1)

@@ -8,9 +8,12 @@ from nlp.scrub.wordlists import data, split
 
 _KINDS = {"school": "school", "health": "health_org", "community": "community_org", "employer": "employer"}
 _HOLY = frozenset(
-    "holy sacred lady saint st ste sts trinity blessed christ corpus immaculate all saints sri al".split()
+    "guru sri shri holy sacred lady saint st ste sts trinity blessed christ corpus immaculate all saints sri al".split()
 )
 _SACRED = frozenset("temple synagogue gurdwara masjid".split())
+_SAINTED = frozenset("rc ce primary school high college hospital church parish infants juniors academy comp".split())
+_PRAYER = frozenset("mandir mosque church chapel shul".split())
+_DIRECTIONS = frozenset("north south east west central northern southern eastern western new royal the".split())
 _PLAIN = ("NN", "NNS", "JJ", "NNP", "NNPS", "VBG")
 _MOST = 5  # words before the head
 _OF_HEADS = frozenset(
@@ -72,7 +75,8 @@ class GroupFinder:
             return False
         if word.large and not line.shouting and (head.large or not word.first or line.strange(word)):
             return word.low not in ("the", "a", "my", "at", "in", "our", "and", "but", "so", "this")
-        return line.strange(word) or (word.low in _HOLY and len(word.low) > 1) or word.low in self._places
+        called = word.low in self._given and head.low in _SACRED | _PRAYER
+        return called or line.strange(word) or (word.low in _HOLY and len(word.low) > 1) or word.low in self._places
 
     def _tail(self, line: Line, head: Word) -> Word:
         """The head may go on: "Childrens Hospital", "Sixth Form", "Primary School", "Hospital Trust"."""
@@ -98,7 +102,7 @@ class GroupFinder:
         if not following or head.low not in _OF_HEADS:
             return
         named = line.around(head.at, 2) if following.low in ("of", "at") else following
-        if named and named.low == "the":
+        while named and named.low in _DIRECTIONS:
             named = line.around(named.at, 1)
         if not named or named.low in self._never:
             return
@@ -106,7 +110,7 @@ class GroupFinder:
             line.proper(named)
             or (head.low in _SACRED and named.low in self._given)
             or (
-                line.strange(named)
+                (line.strange(named) or (head.low in ("uni", "university") and not line.dictionary.usual(named.low)))
                 and (following.low == "of" or head.low in ("camhs", "cafe", "ward", "temple", "masjid", "gurdwara"))
             )
             or (named.low in self._places and following.low == "of")
@@ -119,6 +123,8 @@ class GroupFinder:
     def _saints(self, line: Line) -> Iterator[Found]:
         for word in line.words[:-1]:
             following = line.around(word.at, 1)
+            if not following and line.text[word.end : word.end + 2] == ". " and word.large:
+                following = line.words[word.at + 1]  # "St. Oswin's"
             if (
                 word.low not in ("st", "saint", "sts")
                 or not following
@@ -143,7 +149,9 @@ class GroupFinder:
             kind = next(
                 (kind for kind, words in self._near.items() if words & {w.low for w in line.words}), "community_org"
             )
-            yield Found(word.start, following.end, kind, 0.72, "group/saint")
+            more = line.around(following.at, 1)
+            last = more if more and more.low in _SAINTED else following
+            yield Found(word.start, last.end, kind, 0.85, "group/saint")
 
 
 def made(line: Line, first: int, last: Word, kind: str, rule: str) -> Found:

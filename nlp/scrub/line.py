@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _STOP = re.compile(r"[.!?,;:()\"“”…\n—–]|\s-\s|\.\.")
 _FULL_STOP = re.compile(r"[.!?\n…]")
+_ABBREVIATED = frozenset("dr mr mrs ms prof sr fr rev sgt capt lt insp supt hon".split())
+_SMALL = frozenset(
+    """
+        a an the of on in at to from for with w by as and n or but so if is was are were be im hes shes its my your
+        ur his her our their me him them you we he she they it this that what who when not no just
+    """.split()
+)  # never written large inside a sentence
 _MANY = 0.6  # share of words written large above which large letters say nothing
 
 
@@ -74,6 +81,8 @@ class Line:
             low = bare(text).removesuffix("'s").removesuffix("'")
             known = text.isdigit() or self.dictionary.knows(low)
             gap = self.text[last : match.start()]
+            if found and found[-1].low in _ABBREVIATED and gap.strip() == ".":
+                gap = " "  # "Prof. Vance" is one phrase
             found.append(Word(text, low, match.start(), match.end(), tags.get(match.start(), ""), known, gap, at))
             last = match.end()
         return found
@@ -93,13 +102,25 @@ class Line:
 
     @cached_property
     def shouting(self) -> bool:
-        """Most words are written large (or all are capitals): large letters say nothing then."""
+        """Most words are written large (or all are capitals): large letters say nothing then.
+
+        Small words decide where there are any: "on Larch Ward" shouts not, "On My Own Again" does.
+        """
         inner = [word for word in self.words if not word.first and word.text.isalpha() and word.text not in ("I", "n")]
-        return len(inner) > 2 and sum(word.text[0].isupper() for word in inner) > _MANY * len(inner)
+        small = [word for word in inner if word.low in _SMALL] or (inner if len(inner) > 2 else [])
+        return bool(small) and sum(word.text[0].isupper() for word in small) > _MANY * len(small)
 
     def proper(self, word: Word) -> bool:
-        """Written large where a small letter was due."""
-        return word.large and not word.first and not self.shouting
+        """Written large where a small letter was due; in a careless text also at the start of a sentence."""
+        return word.large and not self.shouting and (not word.first or self.careless)
+
+    @cached_property
+    def careless(self) -> bool:
+        """Sentences begin with small letters here, or "i" is small: a large letter was meant."""
+        return any(
+            word.text in ("i", "im", "ive", "id") or (word.at and word.first and word.text.islower())
+            for word in self.words
+        )
 
     def strange(self, word: Word) -> bool:
         """No ordinary word, nor a slip of one."""

@@ -3,6 +3,8 @@
 from nlp.scrub.line import Line, Word
 from nlp.scrub.name_lists import NameLists
 
+_OF_TWO = frozenset("are r were got have both next from upstairs downstairs keep split want hate love".split())
+
 
 class FarNameSigns:
     """Each sign says whether it holds for a word of a line."""
@@ -40,7 +42,8 @@ class FarNameSigns:
             return False
         what = line.low_around(word.at, 2)
         return what in self._around["states"] or (
-            what in self._around["side"] and line.low_around(word.at, 3) in self._lists.relations | self._around["skip"]
+            what in self._around["side"] | {"a", "an"}
+            and any(line.low_around(word.at, step) in self._lists.relations | self._around["skip"] for step in (3, 4))
         )
 
     def _begins(self, line: Line, word: Word) -> bool:
@@ -55,28 +58,32 @@ class FarNameSigns:
             other = line.around(word.at, 2 * step)
             if other and (other.low in self._lists.first and other.low not in self._lists.mass):
                 return True
-            if other and other.low in ("me", "i") and not is_verb(word) and self._alone(line, word, step):
+            if other and other.low in ("me", "i") and (self._of_two(line, word) or self._alone(line, word, step)):
                 return True
             if other and other.low in self._lists.words and self._both(line, min(word.at, other.at)):
                 return True
         return False
 
+    def _of_two(self, line: Line, word: Word) -> bool:
+        """ "me n drew were": a verb for several follows."""
+        return line.low_around(word.at, 1) in ("were", "are", "r", "have", "both", "used", "arent", "werent")
+
     def _alone(self, line: Line, word: Word, step: int) -> bool:
-        """Nothing else makes it a thing: no noun after, no determiner before."""
+        """Nothing else makes it a thing: no verb, no noun after, no determiner before."""
+        if is_verb(word):
+            return False
         following = line.around(word.at, 1)
         if step < 0:
             return not following or following.tag[:2] in ("VB", "MD", "RB") or following.low in self._lists.doing
         return self._begins(line, word)
 
     def _both(self, line: Line, at: int) -> bool:
-        return self._begins(line, line.words[at]) and line.low_around(at, 3) in (
-            "are",
-            "r",
-            "were",
-            "got",
-            "have",
-            "both",
-        )
+        """Two words that are names too begin a clause, and what people do or where they live follows."""
+        one, other = line.low_around(at, 0), line.low_around(at, 2)
+        if {one, other} <= self._lists.mass or not self._begins(line, line.words[at]):
+            return False
+        after = line.around(at, 3)
+        return after is not None and (after.low in _OF_TWO or after.low in self._lists.doing or after.tag == "VBP")
 
 
 def is_verb(word: Word) -> bool:

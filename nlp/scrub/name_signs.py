@@ -1,16 +1,20 @@
 """Signs that a word is somebody's name: what stands before and after it."""
 
 from nlp.scrub.line import Line, Word
-from nlp.scrub.name_far_signs import FarNameSigns, is_verb
+from nlp.scrub.name_far_signs import is_verb
+from nlp.scrub.name_frames import FrameNameSigns
 
+_ASKED = frozenset("i you u we they he she it my your ur the this that there so not is me us to for a an".split())
 _HELLO = frozenset({"hi", "hey", "hello", "hiya"})
 FOR_WORDS = """
 called_so pleaded thought_of
-is_person surnamed large related named does met explained of_somewhere paired signed event greeted asked_about
+is_person who_follows kin_after surnamed large related named does met explained of_somewhere from_a_group acts_later
+paired signed event greeted asked_about minded is_meant
 """.split()  # of a word that is also a name, in this order
 FOR_STRANGE = """
 called_so pleaded thought_of
-related named says_so does met explained of_somewhere paired signed owns_something asked_about greeted
+who_follows kin_after related named says_so does acts met explained of_somewhere from_a_group acts_later paired signed
+owns_something asked_about minded greeted
 """.split()  # of an unknown word
 
 
@@ -21,7 +25,7 @@ _SHOWN = frozenset(
 _HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
 
 
-class NameSigns(FarNameSigns):
+class NameSigns(FrameNameSigns):
     """Each sign says whether it holds for a word of a line."""
 
     def first(self, signs: list[str], line: Line, word: Word) -> str:
@@ -84,7 +88,15 @@ class NameSigns(FarNameSigns):
         before = line.low_around(word.at, -1)
         if before not in self._lists.titles or word.low in self._lists.ordinary_after_title:
             return False
+        if (
+            before == "miss"
+            and line.low_around(word.at, 1) in self._lists.personal
+            and word.low not in self._lists.doing
+        ):
+            return True
         if before == "miss" and line.low_around(word.at, -2) not in self._lists.meeting and not line.proper(word):
+            return False
+        if before in ("big", "lil") and word.known and word.low not in self._lists.people:
             return False
         if before in self._lists.honorifics and before != "miss":
             return word.low not in self._lists.doing and (word.tag.startswith("NN") or not word.known)
@@ -102,7 +114,9 @@ class NameSigns(FarNameSigns):
         )
 
     def large(self, line: Line, word: Word) -> bool:
-        if not line.proper(word):
+        if not line.proper(word) or (word.first and line.low_around(word.at, 1) in _ASKED | {""}):
+            return False
+        if word.first and (word.tag == "MD" or word.tag in ("VB", "VBP", "UH", "RB", "IN", "DT", "PRP")):
             return False
         beside = line.low_around(word.at, -1)
         timely = word.low in self._lists.times and (
@@ -113,7 +127,7 @@ class NameSigns(FarNameSigns):
     def related(self, line: Line, word: Word) -> bool:
         """ "my boss mark", "my best friend hope", but not "my dad may come"."""
         step = -1
-        while line.low_around(word.at, step) in self._around["skip"]:
+        while line.low_around(word.at, step) in self._around["skip"] - self._lists.relations:
             step -= 1
         before = line.around(word.at, step)
         if not before or before.low not in self._lists.relations or (before.owns and not line.strange(word)):

@@ -4,12 +4,15 @@ A sign is a relation before ("my boss mark"), what people do after ("will broke 
 being named ("a girl called hope"), or a large letter inside a small-lettered text.
 """
 
+import re
 from collections.abc import Iterator
 
 from nlp.scrub.kinds import Found
 from nlp.scrub.line import Line, Word
 from nlp.scrub.name_lists import NameLists
 from nlp.scrub.name_signs import FOR_STRANGE, FOR_WORDS, NameSigns
+
+_SHORTENED = re.compile(r"'(?:ll|ve|re|d|m|t)$")  # "he'll" is no name
 
 
 class NameFinder:
@@ -35,8 +38,10 @@ class NameFinder:
 
     def _rule(self, line: Line, word: Word) -> str:
         lists = self._lists
-        if not word.text[0].isalpha() or len(word.low) < 2 or self._signs.on_show(line, word):
+        if not word.text[0].isalpha() or self._signs.on_show(line, word) or _SHORTENED.search(word.low):
             return ""
+        if len(word.low) < 2:
+            return "title" if line.low_around(word.at, -1) in lists.honorifics | {"coach"} else ""
         if self._signs.titled(line, word):
             return "title"
         if word.low in lists.first or (word.low.endswith("s") and word.low[:-1] in lists.first and not word.known):
@@ -52,10 +57,15 @@ class NameFinder:
             return "short"
         if self._signs.is_name(line, word):
             return "named"
+        if self._signs.owns_bare(line, word):
+            return "owns-bare"
         if word.low in lists.never or word.low in lists.titles:
             return ""
-        if line.proper(word) and (not word.known or word.low in lists.last):
-            return "large"
+        if line.proper(word) and not word.first:
+            if not word.known or word.low in lists.last:
+                return "large"
+            if rule := self._signs.first(["called_so", "related", "titled"], line, word):
+                return rule
         if line.strange(word):
             return self._strange_rule(line, word)
         return ""
@@ -76,7 +86,16 @@ class NameFinder:
                 hits[word.at] = "again"
 
     def _from(self, line: Line, at: int) -> Word:
-        """A title such as Dr goes with the name."""
+        """A title such as Dr goes with the name, so do letters ("J. Abernathy") and a first half ("jean-paul")."""
+        while at and (
+            (line.words[at].gap == "-" and line.words[at - 1].text.isalpha())
+            or (
+                line.words[at].gap in (". ", ".")
+                and len(line.words[at - 1].text) == 1
+                and line.words[at - 1].text.isupper()
+            )
+        ):
+            at -= 1
         before = line.around(at, -1)
         return before if before and before.low in self._lists.honorifics else line.words[at]
 

@@ -27,6 +27,15 @@ _UNITS = frozenset(
 )
 _NOT_COUNTED = frozenset("pls plz please last tonight tomorrow today lol yr rn now".split())
 _SMALL = frozenset("and at for is i my in on to".split())
+_PLACED = frozenset("in from near to at here put its area code live outside of".split())
+_COUNTING = frozenset(
+    """
+        owe owed owes paid pay cost costs worth earn earned earns made make won lost spent save
+        saved score scored walked steps today odds are did ran got had have has reached hit over under about around
+        nearly almost only
+        another like for by level until than
+    """.split()
+)
 _PLAIN_STREETS = frozenset(
     """
         high main the my our this that his her their your a an of any every same whole next other on dead
@@ -86,7 +95,7 @@ class PatternFinder:
         self._patterns = patterns
         self._checks: dict[str, Callable[[Line, int, int], bool]] = {
             "street": _is_street, "house": _is_house, "street-alone": _is_lone_street, "strange": _is_handle,
-            "large": _is_large, "zip": _is_zip,
+            "large": _is_large, "zip": _is_zip, "both-large": _are_large, "capitals": _is_capitals,
         }  # fmt: skip
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -180,6 +189,15 @@ def _is_large(line: Line, start: int, end: int) -> bool:
     return any(word.large for word in _within(line, start, end)) and not line.shouting
 
 
+def _is_capitals(line: Line, start: int, end: int) -> bool:
+    return line.text[start:end].isupper()
+
+
+def _are_large(line: Line, start: int, end: int) -> bool:
+    words = _within(line, start, end)
+    return len(words) > 2 and words[-1].large and words[-3].large and not line.shouting
+
+
 def _is_lone_street(line: Line, start: int, end: int) -> bool:
     """A street without a number: written large, or its name is no ordinary word."""
     words = _within(line, start, end)
@@ -197,27 +215,13 @@ def _is_lone_street(line: Line, start: int, end: int) -> bool:
 
 
 def _is_zip(line: Line, start: int, end: int) -> bool:
-    """Five digits that count nothing: no noun follows, and a word of place stands before (or nothing does)."""
+    """Five digits that count nothing and are no round sum: no noun follows, no word of counting stands before."""
     word = next(word for word in line.words if word.start == start)
     before, after = line.low_around(word.at, -1), line.around(word.at, 1)
     counted = after is not None and (after.tag == "NNS" or (after.tag == "NN" and after.low not in _NOT_COUNTED))
     if counted or (after and after.low in _UNITS - _SMALL):
         return False
-    return before in (
-        "in",
-        "from",
-        "near",
-        "to",
-        "at",
-        "here",
-        "put",
-        "its",
-        "area",
-        "code",
-        "live",
-        "outside",
-        "of",
-    ) or (not before and after is not None and after.low in ("is", "here", "thats"))
+    return before in _PLACED or not (word.text.endswith("00") or before in _COUNTING)
 
 
 def _is_handle(line: Line, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Finds places: known ones from the gazetteer, unknown ones by a sign before them, their endings or a large letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp.scrub.kinds import Found
 from nlp.scrub.line import Line, Word
@@ -8,6 +8,21 @@ from nlp.scrub.wordlists import Gazetteer, data, split
 
 _SIGNS = frozenset("in from to near leave left leaving outside around via visit visiting moved reached off".split())
 _STRONG = frozenset("in from near outside".split())
+_SHOWS = frozenset(
+    "news watched watching documentary doc film movie series novel headlines war strikes election".split()
+)
+_SHOWN = frozenset(
+    "watched watching read reading thing doc documentary film movie show book everyone people on".split()
+)
+_DREAMS = frozenset("dream dreaming imagine wish someday lottery afford bucket fantasy fantasise".split())
+_PLAYED = frozenset("football rugby cricket films film trains match olympics eurovision nuts telly tv".split())
+_TRADE = frozenset("prices vibes style themed song album accent fashion marathon".split())
+_TIES = frozenset(
+    """
+        back home family mum mom dad sister brother son daughter wife husband live lives living lived born grew from
+        moved born parents cousin grandma visa embassy deported refugee asylum
+    """.split()
+) - {"from"}
 _LIVING = frozenset(
     """
         live lives living lived born moved move moving grew based stuck stationed back bus train flight flew
@@ -53,11 +68,24 @@ class PlaceFinder:
             if any(word.apart for word in words[1:]):
                 continue
             text = " ".join(word.low for word in words)
+            if text in self._gazetteer.famous and self._topic(line, words):
+                return 0
             if text in self._gazetteer.plain and not (length == 1 and self._a_thing(line, words[0])):
                 return length
             if length == 1 and text in self._gazetteer.doubtful and self._doubtful(line, words[0]):
                 return 1
         return 0
+
+    def _topic(self, line: Line, words: Sequence[Word]) -> bool:
+        """ "a thing about japan", "the news from ukraine", "i dream of australia": nobody is said to be there."""
+        lows = {word.low for word in line.words}
+        if lows & _TIES:
+            return False
+        before = {line.low_around(words[0].at, step) for step in (-1, -2, -3)}
+        if lows & _PLAYED:
+            return True
+        shown = before & _SHOWS or ("about" in before and lows & _SHOWN)
+        return bool(shown or lows & _DREAMS or line.low_around(words[-1].at, 1) in _TRADE)
 
     def _a_thing(self, line: Line, word: Word) -> bool:
         """ "us" and "uk" apart from "tell us"; names of people that are towns."""
@@ -71,6 +99,9 @@ class PlaceFinder:
             return False
         if line.proper(word) and word.low not in self._given and not word.tag.startswith("VB"):
             return True
+        following = line.around(word.at, 1)
+        if following and following.text.isdigit() and len(following.text) in (4, 5, 6) and word.large:
+            return True  # a postal code
         if not self._sign(line, word):
             return False
         if line.proper(word) or not word.known or word.low not in line.dictionary.lexical | self._own_words:
@@ -78,7 +109,6 @@ class PlaceFinder:
         if word.low not in self._own_words or (word.tag.startswith("VB") and line.low_around(word.at, -1) == "to"):
             return False
         before = {line.low_around(word.at, step) for step in (-2, -3, -4)}
-        following = line.around(word.at, 1)
         ended = following is None or following.low in _AFTER
         return ended and bool(before & _LIVING) and line.low_around(word.at, -1) in (_STRONG | {"to"})
 

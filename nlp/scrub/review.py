@@ -89,6 +89,11 @@ class ReviewWriter:
             cells = (item.text, item.number, row_id, item.what, item.type, text[item.start : item.end], item.surrogate)
             self._rows.writerow([*map(_safe, (*cells, before, after, item.why)), ""])
 
+    def add_whole(self, row_id: Any, text: str, made: str) -> None:
+        """A line for the text as a whole, beside what it became: it is read in full even if nothing was found."""
+        cells = (mark_of(text), 0, row_id, "whole", "", text, made, "", "", "read it all")
+        self._rows.writerow([*map(_safe, cells), ""])
+
 
 def _safe(cell: object) -> str:
     """As text: a cell that a spreadsheet would take for a formula gets an apostrophe in front."""

@@ -67,13 +67,19 @@ class SignFinder:
                 who = match.groupdict().get("who")
                 if match.end() == match.end("it") and _counts(line, match.end("it")):
                     continue
-                if who is None or who in self._people or who.rstrip("s") in self._people:
+                if who is None or self._is_person(line, who):
                     found.add(match.span("it"))
         values = {line.low[start:end] for start, end in found}
         for word in line.words:  # "im 44. 44!"
             if word.text in values and (line.low[word.end :].lstrip()[:1] in ("", ".", "!", "?", ",")):
                 found.add((word.start, word.end))
         yield from (Found(start, end, "age", 0.7, "sign/age") for start, end in found)
+
+    def _is_person(self, line: Line, who: str) -> bool:
+        """Kin, names, and words that no dictionary has: those are names mostly."""
+        return (
+            who in self._people or who.rstrip("s") in self._people or (len(who) > 3 and not line.dictionary.knows(who))
+        )
 
     def _find_belonging(self, line: Line) -> Iterator[Found]:
         for pattern in self._belonging:

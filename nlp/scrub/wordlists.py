@@ -35,6 +35,7 @@ _ENDINGS = (
 )
 _SHORTEST, _LONGEST = 5, 20  # letters of a word whose slips are worth trying
 _BIG = 60_000  # people; smaller towns count only where a sign of a place stands before
+_FAMOUS = 2_000_000  # people
 _HUGE = 300_000  # people; these count everywhere even if a dictionary has them
 
 
@@ -132,6 +133,7 @@ class Gazetteer:
     plain: frozenset[str]
     doubtful: frozenset[str]
     longest: int  # words
+    famous: frozenset[str]  # countries and the largest cities: talked of by people who never saw them
 
 
 def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
@@ -151,7 +153,8 @@ def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
     sure = {name for name in sure if found[name] >= _HUGE or not _ordinary(name, dictionary)}
     sure |= {name for name in found if " " in name and len(name) > 7} | plain
     sure -= doubtful
-    return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1)
+    famous = frozenset(name for name, people in found.items() if people >= _FAMOUS)
+    return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1, famous)
 
 
 def _ordinary(name: str, dictionary: Dictionary) -> bool:

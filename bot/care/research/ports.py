@@ -1,9 +1,12 @@
-"""What research needs from the store. Nothing here gives words, names or Telegram ids: the store does not open them."""
+"""What research needs from the store. Nothing here gives names or Telegram ids: the store does not open them.
+
+Words come through `Words` alone, and only of people with the second consent.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.care.research.records import Life, Person, Record, Study
+from bot.care.research.records import Life, Person, Record, Said, Study
 
 
 class Logs(Protocol):
@@ -14,6 +17,13 @@ class Logs(Protocol):
 
     async def lives(self, study: str, handles: Sequence[str]) -> list[Life]:
         """In this order; those who are gone are left out."""
+
+
+class Words(Protocol):
+    """What people wrote, for a human's review before text leaves."""
+
+    async def said(self, study: str, handles: Sequence[str]) -> list[Said]:
+        """In this order. Of those who do not give text (see standing.gives_text) nothing is opened or told."""
 
 
 class Book(Protocol):
@@ -39,5 +49,5 @@ class Book(Protocol):
         """Oldest first."""
 
 
-class Research(Logs, Book, Protocol):
-    """Both, as wiring hands them to the command."""
+class Research(Logs, Words, Book, Protocol):
+    """All of it, as wiring hands it to the command."""

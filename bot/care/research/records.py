@@ -1,4 +1,7 @@
-"""What a study is, and what of a person may be looked at for one: labels and times, no words and no name."""
+"""What a study is, and what of a person may be looked at for one: labels and times, no name.
+
+Words stand in `Said` alone, which exists only of people who gave the second consent.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,6 +55,14 @@ class Life:
     kept: tuple[Keepsake, ...] = ()  # of KEPT_KINDS only
     check_ins: tuple[Slot, ...] = ()
     alerts: tuple[tuple[Alert, tuple[AlertStep, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """What one person wrote, of somebody who agreed to both. Holds words: it is never printed."""
+
+    person: Person
+    words: tuple[tuple[datetime, str], ...] = ()  # of every turn, oldest first; "" where they are gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.care.records import TALK
-from bot.care.research.records import LABELS, Person
+from bot.care.research.records import LABELS, TEXT, Person
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 10
@@ -30,6 +30,11 @@ def standing(person: Person) -> Standing:
     if not person.consented(TALK):
         return Standing.LEFT
     return Standing.UNDERAGE if person.underage else Standing.IN
+
+
+def gives_text(person: Person) -> bool:
+    """Whether the words may be read for research: in the study, agreed to that as well, and no account of staff."""
+    return standing(person) is Standing.IN and person.consented(TEXT) and not person.test
 
 
 def new_codes(handles: Iterable[str], taken: set[str]) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.care.checkins.plan import KINDS, Slot, SlotState
 from bot.care.records import Alert, AlertState, AlertStep, Consent, Keepsake, Turn
-from bot.care.research.records import Life, Person, Record, Study
+from bot.care.research.records import Life, Person, Record, Said, Study
 from bot.care.research.rows import Known
+from bot.care.research.standing import gives_text
 from bot.research.codebook import CHECK_IN_REASONS, MARK_SOURCES
 from bot.research.facts import Program
 from nlp import labels
@@ -56,6 +57,7 @@ class World:
 
     shape: Shape = field(default_factory=Shape)
     seed: int = 1
+    words: str = "my boss Marguerite laughed"  # of every message
     withdrawn: set[str] = field(default_factory=set)
     known: dict[str, Study] = field(default_factory=dict)
     codes: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -67,6 +69,14 @@ class World:
 
     async def lives(self, study: str, handles: Sequence[str]) -> list[Life]:
         return [self.life(study, int(handle)) for handle in handles]
+
+    async def said(self, study: str, handles: Sequence[str]) -> list[Said]:
+        lives = [self.life(study, int(handle)) for handle in handles]
+        return [
+            Said(life.person, tuple((turn.at, self.words) for turn in life.turns))
+            for life in lives
+            if gives_text(life.person)
+        ]
 
     async def study(self, name: str) -> Study | None:
         return self.known.get(name)

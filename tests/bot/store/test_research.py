@@ -66,6 +66,21 @@ async def test_a_life_has_labels_and_no_words(place: Place) -> None:
     assert "Marguerite" not in repr(life)
 
 
+async def test_words_are_opened_only_with_the_second_consent(place: Place) -> None:
+    store = await place.open()
+    await fill(store, 500, "a1")
+    assert await store.research().said("one", ["a1", "gone"]) == []
+    async with store.work(500) as work:
+        client = await work.client()
+        assert client is not None
+        client.consents.append(Consent("research_text", True, "1", NOW))
+        await work.save(client)
+        await work.commit()
+    (said,) = await store.research().said("one", ["a1", "gone"])
+    assert [words for _, words in said.words] == [WORDS] * 2
+    assert WORDS not in repr(said)
+
+
 async def test_label_rows_outlive_the_words(place: Place) -> None:
     store = await place.open()
     await fill(store, 500, "a1")
