@@ -1,4 +1,8 @@
-"""What the report counts, over tables of any size: people behind each number, so that small ones can be hidden."""
+"""What the report counts, over tables of any size: people behind each number, so that small ones can be hidden.
+
+People are counted in two steps, by person and then over them: that streams, where a count of distinct values would hold
+every row.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,11 +31,11 @@ class Source:
         rows = pl.scan_parquet(path / "*.parquet" if path.is_dir() else path)
         if name == "participants":
             return rows.filter(~pl.col("test_account"))
-        return rows.join(self._tests(), on="participant", how="anti", maintain_order="left")
+        return rows.filter(~pl.col("participant").is_in(self._tests()))
 
-    def _tests(self) -> pl.LazyFrame:
-        people = pl.scan_parquet(self.folder / "participants.parquet")
-        return people.filter(pl.col("test_account")).select("participant")
+    def _tests(self) -> list[str]:
+        people = pl.scan_parquet(self.folder / "participants.parquet").filter(pl.col("test_account"))
+        return [row["participant"] for row in collect(people.select("participant"))]
 
 
 def collect(rows: pl.LazyFrame) -> list[dict[str, Any]]:
@@ -40,21 +44,28 @@ def collect(rows: pl.LazyFrame) -> list[dict[str, Any]]:
 
 def by_span(rows: pl.LazyFrame, days: int, *values: pl.Expr) -> list[dict[str, Any]]:
     """`values` for each span of so many days since first contact, with the people behind them."""
-    span = (pl.col("day") // days).alias("span")
-    grouped = rows.filter(pl.col("day") >= 0).group_by(span)
-    return collect(grouped.agg(pl.col("participant").n_unique().alias("people"), *values).sort("span"))
+    spans = rows.filter(pl.col("day") >= 0).with_columns((pl.col("day") // days).alias("span"))
+    people = {row["span"]: row["people"] for row in collect(people_by(spans, "span"))}
+    found = collect(spans.group_by("span").agg(pl.len().alias("rows"), *values).sort("span"))
+    return [{"people": people[row["span"]], **row} for row in found]
+
+
+def people_by(rows: pl.LazyFrame, *by: str) -> pl.LazyFrame:
+    """`people` and `rows` for each value of the columns `by`."""
+    each = rows.group_by(*by, "participant").agg(pl.len().alias("rows"))
+    return each.group_by(*by).agg(pl.len().alias("people"), pl.col("rows").sum())
 
 
 def words(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
-    """A row for each label of a column with several, missing codes left out."""
-    exploded = rows.select("participant", "turn", "day", pl.col(column).str.split(" ").alias("word")).explode("word")
+    """A row for each label of a column with several, once a turn, missing codes left out."""
+    told = pl.col(column).str.split(" ").list.unique().alias("word")
+    exploded = rows.select("participant", "day", told).explode("word")
     return exploded.filter(~pl.col("word").is_in(_CODES))
 
 
 def most_named(rows: pl.LazyFrame, column: str, count: int) -> list[str]:
     """The labels that most people have, of those that enough have to be shown."""
-    people = pl.col("participant").n_unique().alias("people")
-    found = words(rows, column).group_by("word").agg(people).filter(pl.col("people") >= SMALLEST)
+    found = people_by(words(rows, column), "word").filter(pl.col("people") >= SMALLEST)
     ordered = found.sort(["people", "word"], descending=[True, False]).head(count)
     return [row["word"] for row in collect(ordered)]
 
@@ -65,15 +76,11 @@ def shares(rows: pl.LazyFrame, column: str, named: Iterable[str], days: int) -> 
     totals = {row["span"]: row["turns"] for row in spans}
     thin = {row["span"] for row in spans if row["people"] < SMALLEST}
     span = (pl.col("day") // days).alias("span")
-    grouped = words(rows, column).filter(pl.col("word").is_in(list(named)), pl.col("day") >= 0).group_by("word", span)
-    counted = collect(
-        grouped.agg(
-            pl.struct("participant", "turn").n_unique().alias("turns"), pl.col("participant").n_unique().alias("people")
-        )
-    )
+    told = words(rows, column).filter(pl.col("word").is_in(list(named)), pl.col("day") >= 0).with_columns(span)
+    counted = collect(people_by(told, "word", "span"))
     found: dict[str, dict[int, float | None]] = {word: dict.fromkeys(totals, 0.0) for word in named}
     for row in counted:
-        share = round(100 * row["turns"] / totals[row["span"]], 1)
+        share = round(100 * row["rows"] / totals[row["span"]], 1)
         found[row["word"]][row["span"]] = share if row["people"] >= SMALLEST else None
     return {word: {span: None if span in thin else v for span, v in values.items()} for word, values in found.items()}
 

@@ -144,6 +144,7 @@ def write_package(export: Export) -> None:
         "study": {
             "period": export.period, "purpose": export.study.purpose, "k": export.protected.k, "l": 2,
             "invented": export.program.demo, "consent": export.study.consent_version,
+            "flow": {text: shown(number) for text, number in export.flow()},
         },
         "resources": [_resource(export, table) for table in export.tables.values()],
     }  # fmt: skip
