@@ -12,6 +12,9 @@ _SPOKEN = "oh one two three four five six seven eight nine".split()
 _DIGIT_WORD = re.compile(r"\b(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble)\b")
 
 
+_EXTENSION = re.compile(r"\s?(?:x|ext\.?|extension)\s?\d{1,5}$", re.I)
+
+
 def shaped(kind: str, text: str, chance: Random, words: list[str]) -> str:
     """A surrogate for `text` of a structured kind; `words` name mailboxes, handles and pages."""
     return _MAKERS[kind](text, chance, words)
@@ -29,6 +32,10 @@ def _laid(pattern: str, digits: str) -> str:
 
 
 def _phone(text: str, chance: Random, words: list[str]) -> str:
+    inner = _EXTENSION.search(text)
+    if inner and not _DIGIT_WORD.search(text.lower()):
+        number = _phone(text[: inner.start()], chance, words)
+        return number + re.sub(r"\d", lambda _: _digits(chance, 1), inner.group())
     if _DIGIT_WORD.search(text.lower()):
         return " ".join(_SPOKEN[int(digit)] for digit in "07700900" + _digits(chance, 3))
     digits = re.sub(r"\D", "", text)
