@@ -48,9 +48,9 @@ def use(source: Source) -> Figure:
     """People who wrote in each week since first contact."""
     turns = source.table("turns").filter(pl.col("day") >= 0).with_columns((pl.col("day") // WEEK).alias("span"))
     numbers = pl.col("session").max() - pl.col("session").min() + 1  # they follow one another
-    each = turns.group_by("span", "participant").agg(numbers.alias("sessions"), pl.len().alias("turns"))
+    a_person = turns.group_by("span", "participant").agg(numbers.alias("sessions"), pl.len().alias("turns"))
     sums = (pl.len().alias("people"), pl.col("sessions").sum(), pl.col("turns").sum())
-    found = collect(each.group_by("span").agg(*sums).sort("span"))
+    found = collect(a_person.group_by("span").agg(*sums).sort("span"))
     rows: list[tuple[Cell, ...]] = []
     for row in found:
         fine = enough(row["people"])
