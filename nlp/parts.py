@@ -53,7 +53,7 @@ class Parts:
 
     @classmethod
     def load(cls) -> "Parts":
-        """Reads and checks all rule files. rules.RuleError if one is wrong."""
+        """Reads and checks all rule files, and compiles those of risk. rules.RuleError if one is wrong."""
         from nlp.acts import ActReader
         from nlp.clauses import ClauseReader
         from nlp.crisis import CrisisReader
@@ -65,9 +65,11 @@ class Parts:
         from nlp.sentiment import Sentiment
         from nlp.themes import ThemeReader
 
+        crisis = CrisisReader.load()
+        crisis.warm()
         return cls(
             floor=Floor.load(),
-            crisis=CrisisReader.load(),
+            crisis=crisis,
             foreign=ForeignFloor.load(),
             normaliser=Normaliser.load(),
             language=LanguageReader.load(),

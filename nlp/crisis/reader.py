@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from nlp.crisis.context import Meaning, Sign, judge, stands_with
-from nlp.crisis.rules import RiskRule, RuleSet, load_rules, load_spellings
+from nlp.crisis.cues import Cue
+from nlp.crisis.rules import CombineRule, ContextRule, RiskRule, RuleSet, load_rules, load_spellings
 from nlp.crisis.tiers import tier_with
 from nlp.fold import Folded, Folder
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal
+from nlp.rules import RuleError
 
 _PIECE, _OVERLAP = 400, 120  # characters
 _MOST_OF_A_RULE, _MOST_SIGNS = 8, 60
+
+_Written = RiskRule | Cue | ContextRule | CombineRule  # whatever holds a pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,17 @@ class CrisisReader:
         return cls(load_rules(language), Folder(*load_spellings(language)))
 
     def warm(self) -> None:
-        """Compiles every rule now (some two seconds), so that no first message waits for it."""
-        for rule in self.rules.rules:
-            rule.pattern.search("")
-        for cue in self.rules.contexts:
-            cue.pattern.search("")
-        for combine in self.rules.combines:
-            combine.pattern.search("")
-        for listened_for in self.rules.cues:
-            listened_for.pattern.search("")
+        """Compiles every pattern now (some two seconds), so that no first message waits for it or meets a broken one.
+
+        RuleError names the rule whose pattern is none.
+        """
+        found = self.rules
+        written: tuple[_Written, ...] = (*found.rules, *found.cues, *found.contexts, *found.combines)
+        for rule in written:
+            try:
+                _compiled(rule)
+            except re.error as error:
+                raise RuleError(f"{rule.id}: {error}") from error
 
     def read(self, text: str) -> tuple[Signal, ...]:
         """All signs in `text`, in order of place, each with its meaning and tier; a sign anywhere counts."""
@@ -82,6 +88,12 @@ class CrisisReader:
             if kind in rule.kinds and rule.tier > tier and stands_with(text, sign, rule):
                 kind, tier = rule.kind or kind, rule.tier
         return kind, tier
+
+
+def _compiled(rule: _Written) -> None:
+    rule.pattern.search("")
+    if isinstance(rule, ContextRule | CombineRule) and rule.stopped_by is not None:
+        rule.stopped_by.search("")
 
 
 def _as_cue_says(meaning: Meaning, kind: Kind, tier: Tier, full: Tier) -> tuple[Kind, Tier]:

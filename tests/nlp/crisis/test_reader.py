@@ -1,6 +1,7 @@
 """The fuller reader: never-missed lines, harmless lines, each rule's own examples, context, spans and speed."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from nlp.crisis import CrisisReader, tier_of
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal, Span
+from nlp.rules import RuleError
 
 HERE = Path(__file__).parent
 NEVER_MISSED = yaml.safe_load((HERE / "en.yaml").read_text(encoding="utf-8"))
@@ -128,6 +130,21 @@ def test_warming_compiles_every_rule() -> None:
     reader = CrisisReader.load()
     reader.warm()
     assert all("pattern" in vars(rule) for rule in reader.rules.rules)
+
+
+@pytest.mark.parametrize("table", ["rules", "cues", "contexts", "combines"])
+def test_a_broken_pattern_is_found_at_the_start_and_named(table: str) -> None:
+    rows = getattr(READER.rules, table)
+    broken = replace(rows[-1], id="the_broken_one", regex="(")
+    reader = replace(READER, rules=replace(READER.rules, **{table: (*rows[:3], broken)}))
+    with pytest.raises(RuleError, match="the_broken_one"):
+        reader.warm()
+
+
+def test_a_broken_exception_to_a_context_is_found_too() -> None:
+    broken = replace(READER.rules.contexts[0], id="the_broken_one", unless="(")
+    with pytest.raises(RuleError, match="the_broken_one"):
+        replace(READER, rules=replace(READER.rules, contexts=(broken,))).warm()
 
 
 def test_several_concerns_stay_a_concern() -> None:
