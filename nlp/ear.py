@@ -78,28 +78,30 @@ class Ear:
     def read(self, text: str) -> Reading:
         """What is understood of `text`, whatever it holds. In bounded time; beyond 4,096 characters only risk."""
         guard = _Guard(self.faults)
-        signals = self._risk(text, guard)
+        signals, plain = self._risk(text, guard)
         normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
         language = guard("language", lambda: self._parts.language.read(normal.text), "und")
         if language != "en":
             signals += guard.several("foreign", lambda: self._parts.foreign.read(text[:_LONGEST_IN_CONTEXT]))
+            plain = True  # the risk head knows English only
         understood = guard("legible", lambda: legible(text, language), True)
         reading = Reading(
             text, tier_of(signals), signals, language=language, understood=understood, faults=guard.faults
         )
-        return self._understand(reading, normal, guard) if understood else reading
+        return self._understand(reading, normal, plain, guard) if understood else reading
 
-    def _risk(self, text: str, guard: "_Guard") -> tuple[Signal, ...]:
-        """Signs of risk over all the text.
+    def _risk(self, text: str, guard: "_Guard") -> tuple[tuple[Signal, ...], bool]:
+        """Signs of risk over all the text, and whether the floor heard one too: then it was said plainly.
 
         The full reader knows the context and has the say over what it reads; the floor stands for the rest, and for
         all of it where the full reader fails.
         """
         floor = guard.several("floor", lambda: self._parts.floor.read(text))
         beyond = tuple(signal for signal in floor if signal.span.end > _LONGEST_IN_CONTEXT)
-        return guard("crisis", lambda: self._parts.crisis.read(text[:_LONGEST_IN_CONTEXT]) + beyond, floor)
+        signals = guard("crisis", lambda: self._parts.crisis.read(text[:_LONGEST_IN_CONTEXT]) + beyond, floor)
+        return signals, bool(floor)
 
-    def _understand(self, reading: Reading, normal: Normal, guard: "_Guard") -> Reading:
+    def _understand(self, reading: Reading, normal: Normal, plain: bool, guard: "_Guard") -> Reading:
         parts, text = self._parts, normal.text
         acts = guard.several("acts", lambda: parts.acts.read(text))
         doc = self._parse(text, guard)
@@ -111,7 +113,7 @@ class Ear:
         themes = guard.several("themes", lambda: parts.themes.read(text))
         vectors = () if _is_plain(text, acts) else guard.several("embedding", lambda: self._vectors(text))
         opinions = guard("embedding", lambda: self._opinions(vectors), Opinions())
-        signals = guard("risk_head", lambda: self._raised(reading, vectors), reading.signals)
+        signals = guard("risk_head", lambda: self._judged(reading, text, vectors, plain), reading.signals)
         mood = opinions.mood[0] if opinions.mood else None
         feelings = with_feelings(feelings, opinions.feelings, mood)
         situations = guard.several("situations", lambda: parts.situations.read(text, opinions.situations))
@@ -146,12 +148,12 @@ class Ear:
     def _opinions(self, vectors: tuple[Vector, ...]) -> Opinions:
         return Opinions.of(self._heads, vectors[0]) if vectors else Opinions()
 
-    def _raised(self, reading: Reading, vectors: tuple[Vector, ...]) -> tuple[Signal, ...]:
-        """The signals, with what the risk head adds."""
+    def _judged(self, reading: Reading, text: str, vectors: tuple[Vector, ...], plain: bool) -> tuple[Signal, ...]:
+        """The signals as they count once the risk head was heard, where there is one."""
         if not vectors or self._risk_head is None:
             return reading.signals
-        weight = self._risk_head.weigh(vectors[1:] or vectors)
-        return self._risk_head.raised(reading.signals, weight, len(reading.text))
+        weight = self._risk_head.weigh(vectors[1:] or vectors, risk_head.windows(text))
+        return self._risk_head.judged(reading.signals, weight, len(reading.text), plain)
 
 
 class _Guard:

@@ -1,14 +1,18 @@
 """The second opinion on risk: likeness to known messages of risk may raise a tier, and only so far.
 
 Rules and their context carry risk; the head hears paraphrase. It may raise T0 to T1, and T1 to T2 where a rule already
-said T1: a full rule, or a cue, a rule too loose to count alone, whose T1 waits for the head's consent. It never lowers
-anything, and where the rules heard words of risk that were not meant (negated, quoted, figurative, of another or long
-past) it speaks only when it is nearly certain.
+said T1: a full rule, or a cue, a rule too loose to count alone, whose T1 waits for the head's consent. Where the rules
+heard words of risk that were not meant (negated, quoted, figurative, of another or long past) it speaks only when it is
+nearly certain.
+
+A frame is looser than a person: what rules heard counts with a second sign, and the head's doubt takes it away. What
+is said plainly, that is, what the word floor hears too, counts whatever the head holds of it; and where there is no
+head, all that the rules heard counts.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,9 +27,11 @@ from nlp.reading import Signal, Span
 
 NAME = "risk"
 RULE = "risk.head"
-# Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule, T2 with a cue.
+# Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule, T2 with a cue;
+# to let T1 of one rule, T2 or T3 of one, and what several rules heard, count.
 ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE = "alone", "with_cue", "against", "crisis", "crisis_with_cue"
-LIMITS = (ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE)
+BEARS_T1, BEARS_T2, BEARS_SEVERAL = "bears_t1", "bears_t2", "bears_several"
+LIMITS = (ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE, BEARS_T1, BEARS_T2, BEARS_SEVERAL)
 KINDS = tuple(kind for kind in Kind if kind not in (Kind.UNDERAGE, Kind.PAST))  # columns after risk and crisis
 
 MOST_WORDS = 40  # of one window: one clause in a long message must not be drowned by the rest
@@ -65,17 +71,32 @@ class RiskHead:
     kernel: Kernel
     limits: Mapping[str, float]  # by the names of LIMITS
 
-    def weigh(self, vectors: Sequence[Vector]) -> Weight:
-        """The head's opinion of a message given as the vectors of its windows."""
-        scores = np.stack([self.kernel.scores(vector) for vector in vectors])
+    def weigh(self, vectors: Sequence[Vector], texts: Sequence[str]) -> Weight:
+        """The head's opinion of a message given as the vectors and the texts of its windows."""
+        scores = np.stack([self.kernel.scores(vector, text) for vector, text in zip(vectors, texts, strict=True)])
         telling = scores[int(scores[:, 0].argmax())]
         kinds: dict[Kind, float] = dict(zip(KINDS, map(float, telling[2:]), strict=True))
         return Weight(float(scores[:, 0].max()), float(scores[:, 1].max()), kinds)
 
-    def raised(self, signals: tuple[Signal, ...], weight: Weight, length: int) -> tuple[Signal, ...]:
-        """`signals`, with one more over the whole text (of `length` code points) where the head raises their tier."""
+    def judged(
+        self, signals: tuple[Signal, ...], weight: Weight, length: int, plain: bool = False
+    ) -> tuple[Signal, ...]:
+        """`signals` of a text of `length` code points as they count.
+
+        With one more over the whole text where the head raises their tier; at T0 where it does not bear them out and
+        nothing was said `plain`ly.
+        """
+        if not plain and not self._borne_out(signals, weight):
+            return tuple(replace(signal, tier=Tier.T0) for signal in signals)
         found = self._more(signals, weight)
         return (*signals, Signal(found[0], Status.ASSERTED, found[1], RULE, Span(0, length))) if found else signals
+
+    def _borne_out(self, signals: Sequence[Signal], weight: Weight) -> bool:
+        tier = max((signal.tier for signal in signals), default=Tier.T0)
+        if tier is Tier.T0:
+            return True
+        several = len({signal.rule for signal in signals if signal.tier > Tier.T0}) > 1
+        return weight.risk >= self.limits[BEARS_SEVERAL if several else BEARS_T1 if tier is Tier.T1 else BEARS_T2]
 
     def _more(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         tier = max((signal.tier for signal in signals), default=Tier.T0)

@@ -1,4 +1,8 @@
-"""Cues: words that risk is told with, too loose to count, which let the embedding head speak at a lower certainty."""
+"""Cues: words that risk is told with, too loose to count, which let the embedding head speak at a lower certainty.
+
+A cue may instead say that its words are `figurative`: words the rules know so well that, where none counts, risk was
+most likely not meant, and the head must be nearly certain.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from functools import cached_property
 
 from nlp.crisis.shorthand import Pieces
 from nlp.fold import whole
-from nlp.labels import Kind
+from nlp.labels import Kind, Status
 from nlp.rules import check_records, load_mapping
 
 
@@ -16,6 +20,7 @@ class Cue:
 
     id: str
     kind: Kind
+    status: Status
     yes: tuple[str, ...]
     regex: str
 
@@ -27,9 +32,15 @@ class Cue:
 def load_cues(name: str, pieces: Pieces) -> tuple[Cue, ...]:
     """The cues of a file. RuleError names the one that is wrong."""
     rows = check_records(
-        load_mapping(name, ("cues",), ())["cues"], ("id", "kind", "pattern", "source", "yes"), (), name
+        load_mapping(name, ("cues",), ())["cues"], ("id", "kind", "pattern", "source", "yes"), ("status",), name
     )
     return tuple(
-        Cue(row["id"], Kind(row["kind"]), tuple(row["yes"]), whole(pieces.expand(row["pattern"], row["id"])))
+        Cue(
+            id=row["id"],
+            kind=Kind(row["kind"]),
+            status=Status(row.get("status", Status.ASSERTED)),
+            yes=tuple(row["yes"]),
+            regex=whole(pieces.expand(row["pattern"], row["id"])),
+        )
         for row in rows
     )

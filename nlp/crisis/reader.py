@@ -55,12 +55,15 @@ class CrisisReader:
         return tuple(sorted(counting, key=lambda signal: signal.span))
 
     def _cues(self, folded: Folded, text: str) -> list[Signal]:
-        """The first place of each cue, at T0: where no rule counts, they tell the embedding head what to listen for."""
-        found = [(cue, cue.pattern.search(text)) for cue in self.rules.cues]
+        """The first place of each cue, at T0: where no rule counts, they tell the embedding head what to listen for.
+
+        Figurative ones are looked for in all of the text, also where an idiom hides it from the rules.
+        """
+        found = [
+            (cue, cue.pattern.search(text if cue.status is Status.ASSERTED else folded.text)) for cue in self.rules.cues
+        ]
         return [
-            Signal(cue.kind, Status.ASSERTED, Tier.T0, cue.id, folded.span(*match.span()))
-            for cue, match in found
-            if match
+            Signal(cue.kind, cue.status, Tier.T0, cue.id, folded.span(*match.span())) for cue, match in found if match
         ]
 
     def _signs(self, text: str) -> list[Sign]:

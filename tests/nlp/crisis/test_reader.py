@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp import rules, train_risk
 from nlp.crisis import CrisisReader, tier_of
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal, Span
 from nlp.rules import RuleError
 
 HERE = Path(__file__).parent
-NEVER_MISSED = yaml.safe_load((HERE / "en.yaml").read_text(encoding="utf-8"))
+NEVER_MISSED = rules.load_records(train_risk.PLAIN, ("kind", "least", "lines"))
 ORDINARY = [
     line
     for line in (HERE.parent / "ordinary" / "en.txt").read_text(encoding="utf-8").splitlines()
@@ -145,6 +145,12 @@ def test_a_broken_exception_to_a_context_is_found_too() -> None:
     broken = replace(READER.rules.contexts[0], id="the_broken_one", unless="(")
     with pytest.raises(RuleError, match="the_broken_one"):
         replace(READER, rules=replace(READER.rules, contexts=(broken,))).warm()
+
+
+def test_words_of_death_where_no_rule_counts_are_said_to_be_figures() -> None:
+    (found,) = (signal for signal in READER.read("the villain dies in the last chapter") if signal.rule[:5] == "named")
+    assert (found.status, found.tier) == (Status.FIGURATIVE, Tier.T0)
+    assert "named_not_meant" not in {signal.rule for signal in READER.read("i want to die")}
 
 
 def test_several_concerns_stay_a_concern() -> None:
