@@ -156,8 +156,8 @@ def _cross_validated(messages: Sequence[Message]) -> list[Weight]:
     folds = np.random.default_rng(1).integers(0, _FOLDS, len(messages))
     found: list[Weight] = [Weight(0.0, 0.0)] * len(messages)
     for fold in range(_FOLDS):
-        head = RiskHead(_fitted([messages[at] for at in np.flatnonzero(folds != fold)]), {})
-        for at in np.flatnonzero(folds == fold):
+        head = RiskHead(_fitted([messages[at] for at in np.flatnonzero(folds != fold).tolist()]), {})
+        for at in np.flatnonzero(folds == fold).tolist():
             found[at] = head.weigh(list(messages[at].windows), messages[at].texts)
     return found
 
