@@ -150,7 +150,8 @@ THEMES = frozenset(
     # talk
     "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
-    "tried_that_already hesitates_to_tell feels_lighter_for_talking hopes_it_works_out "
+    "pushes_back_kindly tried_that_already hesitates_to_tell feels_lighter_for_talking hopes_it_works_out "
+    "it_rings_true "
     # life
     "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
     "doctor_or_therapy_hard unhappy_with_looks far_from_home treated_as_less scammed_or_robbed "
@@ -166,8 +167,8 @@ THEMES = frozenset(
     "nervous_and_excited "
     # mind
     "cant_stop_thinking everything_negative hope_flickered pretending_fine numb_nothing_reaches lost_interest "
-    "no_energy sleep_wont_come worst_case panic_came anxious_without_reason same_every_day stuck behind_others "
-    "future_frightens should_have_done two_steps_back tried_everything afraid_to_ask_for_help "
+    "no_energy sleep_wont_come worst_case panic_came anxious_without_reason same_every_day stuck "
+    "behind_others future_frightens should_have_done two_steps_back tried_everything afraid_to_ask_for_help "
     "proud_of_small_step feeling_better "
     # love
     "avoids_the_talk always_the_one_to_try left_for_someone_else left_without_reason still_love_them cant_move_on "
@@ -176,7 +177,8 @@ THEMES = frozenset(
     # habits
     "habit_slipped wants_to_change_habit off_it_for_a_while habit_gives_something habit_not_so_bad "
     "sent_by_others habit_costs_them doubts_can_change knows_but_does_not own_limits wants_it_for_them "
-    "eats_it_away healthier_wish body_going_well medicine_doubts lost_to_the_screen "
+    "eats_it_away healthier_wish body_going_well medicine_doubts lost_to_the_screen tells_how_much "
+    "not_ready_yet "
     # jobs
     "long_hours does_others_work paid_too_little job_not_safe starts_something_new job_is_good "
     "work_follows_home life_after_work studies_slipping puts_it_off cant_concentrate "
@@ -185,8 +187,9 @@ THEMES = frozenset(
     "all_clear_or_mending bad_dreams "
     # home
     "plans_fell_through had_an_accident home_at_risk run_around home_in_a_mess moving_house home_of_their_own "
+    "something_broke "
     # moods
-    "tears_come short_fuse feels_guilty not_fair so_angry world_weighs pandemic_wears everything_changes "
-    "getting_older grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long "
-    "made_their_day".split()
+    "short_fuse feels_guilty not_fair so_angry world_weighs pandemic_wears everything_changes getting_older "
+    "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long feeling_low on_edge "
+    "unsure_of_self shy_with_people never_enough has_no_help".split()
 )

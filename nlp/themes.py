@@ -26,8 +26,11 @@ _UNMEANT = re.compile(
 class ThemeReader:
     """Holds the patterns. `load` raises rules.RuleError on an unknown theme or piece or a broken pattern."""
 
-    def __init__(self, patterns: Mapping[str, list[str]], pieces: Mapping[str, str]) -> None:
+    def __init__(
+        self, patterns: Mapping[str, list[str]], pieces: Mapping[str, str], broad: frozenset[str] = frozenset()
+    ) -> None:
         rules.check_labels(patterns, THEMES, FOLDER)
+        self._broad = broad
         rows = [
             ((theme, f"themes.{theme}.{number}"), expanded(source, pieces, f"{FOLDER}: {theme}"))
             for theme, sources in patterns.items()
@@ -37,11 +40,16 @@ class ThemeReader:
 
     @classmethod
     def load(cls) -> "ThemeReader":
-        found = {name: theme["patterns"] for _, name, theme in themes()}
-        return cls(found, rules.load_mapping(f"{FOLDER}/{PIECES}"))
+        all_themes = {name: theme for _, name, theme in themes()}
+        patterns = {name: theme["patterns"] for name, theme in all_themes.items()}
+        broad = frozenset(name for name, theme in all_themes.items() if theme.get("broad"))
+        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad)
 
     def read(self, text: str) -> tuple[Finding, ...]:
-        """At most three themes of normal text, those told last first: a message ends with what it is about."""
+        """At most three themes of normal text, those told last first: a message ends with what it is about.
+
+        A broad one ("they are low") comes after the closer ones.
+        """
         low = text.lower()
         found: dict[str, Finding] = {}
         for (theme, rule), pattern in self._patterns.worth_trying(low):
@@ -49,7 +57,7 @@ class ThemeReader:
                 known = found.get(theme)
                 if not _UNMEANT.search(low, 0, match.start()) and (known is None or match.start() > known.span.start):
                     found[theme] = Finding(theme, rule, True, Span(*match.span()))
-        return tuple(sorted(found.values(), key=lambda one: -one.span.end)[:MOST])
+        return tuple(sorted(found.values(), key=lambda one: (one.name in self._broad, -one.span.end))[:MOST])
 
 
 def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:
@@ -63,7 +71,7 @@ def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:
             continue
         for name, theme in rules.load_mapping(f"{FOLDER}/{file}").items():
             where = f"{FOLDER}/{file}: {name}"
-            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), (), where)
+            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), ("broad",), where)
             if name in seen:
                 raise rules.RuleError(f"{where} stands twice")
             seen.add(name)

@@ -51,6 +51,11 @@ def test_the_last_told_comes_first_and_there_are_not_too_many() -> None:
     assert all(text[one.span.start : one.span.end] for one in found)
 
 
+def test_a_broad_theme_comes_after_a_closer_one() -> None:
+    found = [one.name for one in READER.read("i lost my job and i feel so low")]
+    assert found.index("lost_the_job") < found.index("feeling_low")
+
+
 @pytest.mark.parametrize("bad", ["[unclosed", "{nosuchpiece} x"])
 def test_a_broken_pattern_is_refused(bad: str) -> None:
     with pytest.raises(rules.RuleError):
