@@ -190,6 +190,7 @@ THEMES = frozenset(
     "something_broke "
     # moods
     "short_fuse feels_guilty not_fair so_angry world_weighs pandemic_wears everything_changes getting_older "
-    "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long feeling_low on_edge "
-    "unsure_of_self shy_with_people never_enough has_no_help made_a_mistake of_two_minds".split()
+    "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long "
+    # strain
+    "feeling_low on_edge unsure_of_self shy_with_people never_enough has_no_help made_a_mistake of_two_minds".split()
 )
