@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot import settings as settings_file
@@ -47,6 +48,11 @@ EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so mo
 def load_ear(home: Path) -> Ear:
     """The ear with its cache below WARMLINE_HOME."""
     return Ear.load(home / "cache")
+
+
+def warm_up(ear: Ear) -> None:
+    """In the background, so that neither the start nor a first message waits for rules to be compiled."""
+    Thread(target=ear.warm, name="warm", daemon=True).start()
 
 
 def load_means(settings: Settings | None = None) -> Means:

@@ -1,14 +1,13 @@
 """Says which language a message is in, and rather "en" or "und" than a wrong foreign one.
 
-Script first, then lists of common words, and only for longer lines a statistical guess (py3langid, loaded when a line
-first needs it). Chat is short and full of slang and names: a false "I can't read your language" hurts.
+Script first, then lists of common words, and only for longer lines a statistical guess (py3langid). Chat is short and
+full of slang and names: a false "I can't read your language" hurts.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from threading import Lock
 from typing import Any
 
 from nlp import rules
@@ -42,9 +41,7 @@ class LanguageReader:
         self._shared = frozenset(rules.texts(table["shared"], TABLE))
         both = self._english | self._shared  # tells nothing about another language
         self._known = {code: frozenset(rules.texts(words, TABLE)) - both for code, words in table["known"].items()}
-        self._guessed = rules.texts(table["guessed"], TABLE)
-        self._identifier: Any = None
-        self._lock = Lock()
+        self._identifier = _identifier(rules.texts(table["guessed"], TABLE))
 
     @classmethod
     def load(cls) -> "LanguageReader":
@@ -77,15 +74,8 @@ class LanguageReader:
         return code if enough else ""
 
     def _guess(self, text: str) -> str:
-        code, certainty = self._identify(text.replace("\n", " "))
-        return code if code == "en" or certainty >= _SURE else UNKNOWN
-
-    def _identify(self, text: str) -> tuple[str, float]:
-        with self._lock:
-            if self._identifier is None:
-                self._identifier = _identifier(self._guessed)
-        code, certainty = self._identifier.classify(text)
-        return str(code), float(certainty)
+        code, certainty = self._identifier.classify(text.replace("\n", " "))
+        return str(code) if code == "en" or certainty >= _SURE else UNKNOWN
 
 
 def _identifier(languages: Sequence[str]) -> Any:

@@ -1,7 +1,8 @@
 """The readers that the ear is made of, each behind the one method the ear calls."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from nlp.language import LanguageReader
 from nlp.normalise import Normaliser
@@ -11,6 +12,11 @@ from nlp.situations import SituationReader
 
 class ReadsSignals(Protocol):
     def read(self, text: str) -> tuple[Signal, ...]: ...
+
+
+@runtime_checkable
+class Warms(Protocol):
+    def warm(self) -> None: ...
 
 
 class ReadsFeelings(Protocol):
@@ -54,6 +60,13 @@ class Parts:
     @classmethod
     def load(cls) -> "Parts":
         """Reads and checks all rule files, and compiles those of risk. rules.RuleError if one is wrong."""
+        # Unpacking the model of languages leaves the other core free and takes 100 MB for a moment: better now, while
+        # the process is small, than beside all the rest when a message first needs it.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            return cls._load(beside.submit(LanguageReader.load))
+
+    @classmethod
+    def _load(cls, language: Future[LanguageReader]) -> "Parts":
         from nlp.acts import ActReader
         from nlp.clauses import ClauseReader
         from nlp.crisis import CrisisReader
@@ -72,7 +85,7 @@ class Parts:
             crisis=crisis,
             foreign=ForeignFloor.load(),
             normaliser=Normaliser.load(),
-            language=LanguageReader.load(),
+            language=language.result(),
             feelings=FeelingReader.load(),
             acts=ActReader.load(),
             self_talk=SelfTalkReader.load(),
@@ -82,3 +95,9 @@ class Parts:
             situations=SituationReader.load(),
             themes=ThemeReader.load(),
         )
+
+    def warm(self) -> None:
+        """Compiles the rules that would otherwise be compiled by the first messages that wake them; of risk, they are."""
+        for part in (self.situations, self.themes):
+            if isinstance(part, Warms):
+                part.warm()

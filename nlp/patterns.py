@@ -46,9 +46,17 @@ class Patterns(Generic[T]):
         awake = {number for piece in self._pieces.present(low) for number in self._awake[piece]}
         for number in sorted(awake.union(self.always)):
             meaning, source = self._rows[number]
-            if source not in self._compiled:
-                self._compiled[source] = self._around(source)
-            yield meaning, self._compiled[source]
+            yield meaning, self._pattern(source)
+
+    def warm(self) -> None:
+        """Compiles all of them now."""
+        for _, source in self._rows:
+            self._pattern(source)
+
+    def _pattern(self, source: str) -> re.Pattern[str]:
+        if source not in self._compiled:
+            self._compiled[source] = self._around(source)
+        return self._compiled[source]
 
 
 def expanded(pattern: str, pieces: Mapping[str, str], where: str) -> str:

@@ -38,6 +38,9 @@ class SituationReader:
         table = rules.load_mapping(TABLE, ("said", "mentioned"))
         return cls(table["said"], table["mentioned"])
 
+    def warm(self) -> None:
+        self._patterns.warm()
+
     def read(self, text: str, opinions: Iterable[Opinion] = ()) -> tuple[Finding, ...]:
         """At most three findings in normal text: the sure ones first, and the specific before the broad.
 

@@ -45,6 +45,9 @@ class ThemeReader:
         broad = frozenset(name for name, theme in all_themes.items() if theme.get("broad"))
         return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad)
 
+    def warm(self) -> None:
+        self._patterns.warm()
+
     def read(self, text: str) -> tuple[Finding, ...]:
         """At most three themes of normal text, those told last first: a message ends with what it is about.
 

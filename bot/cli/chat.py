@@ -77,6 +77,7 @@ async def _at_keyboard(settings: Settings, home: Path, ear: Ear) -> None:
             _plain(console, room, "terminal.ask")
         else:
             _plain(console, room, "terminal.ready")
+        wiring.warm_up(ear)
         while True:
             try:
                 line = await session.prompt_async("you  ")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,6 +52,8 @@ def _run_in_loop(work: Coroutine[Any, Any, None]) -> None:
 
 def _refuse_unready(settings: Settings) -> None:
     """Outside a trial nobody is served with words no clinician signed or with numbers nobody checked."""
+    if settings.deployment.trial:  # spares reading the library twice
+        return
     if missing := lacking(settings, Library.load(), Helplines.load()):
         more = f" ({len(missing) - 1} more: warmline doctor)" if len(missing) > 1 else ""
         raise CommandError(f"This is no trial, and {missing[0][:1].lower()}{missing[0][1:-1]}{more}.")
@@ -74,12 +76,12 @@ async def _serve(settings: Settings, home: Path) -> None:
     store = await wiring.open_room_store(settings, home)
     try:
         async with wiring.open_room(settings, ear, store) as room:
-            await _run(settings, room)
+            await _run(settings, room, lambda: wiring.warm_up(ear))
     finally:
         await store.close()
 
 
-async def _run(settings: Settings, room: Room) -> None:
+async def _run(settings: Settings, room: Room, once_ready: Callable[[], None]) -> None:
     stopped = stop_on_signals(asyncio.get_running_loop())
     door = wiring.make_door(settings, room)
     web = Web(settings, room, door)
@@ -98,6 +100,7 @@ async def _run(settings: Settings, room: Room) -> None:
     ticks.start()
     sys.stderr.write("ready\n")
     sys.stderr.flush()
+    once_ready()
     ended = [asyncio.create_task(stopped.wait()), asyncio.create_task(door.closed()), serving]
     try:
         await asyncio.wait(ended, return_when=asyncio.FIRST_COMPLETED)

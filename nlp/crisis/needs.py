@@ -13,6 +13,8 @@ _LONGEST = 3  # clauses kept for one pattern
 _TOO_DEAR = 400  # a clause of too many or too common words saves nothing
 _OPTIONAL = re.compile(r"[?*]\??|\{0,?\d*\}\??|\{,\d+\}\??")
 _REPEATED = re.compile(r"\+\??|\{[1-9]\d*,?\d*\}\??")
+_QUANTIFIED = re.compile(rf"{_OPTIONAL.pattern}|{_REPEATED.pattern}")
+_LETTERS = re.compile(r"[^\W_]+")
 _IGNORED_GROUP = re.compile(r"\(\?(?:<?[=!])")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -61,10 +63,8 @@ class _Reader:
         clauses: list[Clause] = []
         word = ""
         while self._at < len(self._text) and self._text[self._at] not in "|)":
-            char = self._text[self._at]
-            if char.isalnum() and not self._optional_at(self._at + 1):
-                word += char
-                self._at += 1
+            if letters := self._letters():
+                word = letters
                 continue
             _close(word, clauses)
             word = ""
@@ -72,8 +72,14 @@ class _Reader:
         _close(word, clauses)
         return clauses
 
-    def _optional_at(self, at: int) -> bool:
-        return bool(_OPTIONAL.match(self._text, at) or _REPEATED.match(self._text, at))
+    def _letters(self) -> str:
+        """The plain letters from here on; the last one is not among them if it may be left out or repeated."""
+        found = _LETTERS.match(self._text, self._at)
+        if found is None:
+            return ""
+        start, end = found.span()
+        self._at = end - 1 if _QUANTIFIED.match(self._text, end) else end
+        return self._text[start : self._at]
 
     def _part(self) -> list[Clause]:
         """Whatever is not a plain letter: a group, a class, an escape, or a letter with a quantifier."""

@@ -78,6 +78,9 @@ class FloorEar:
 
     floor = read
 
+    def warm(self) -> None:
+        """Nothing is left to do."""
+
 
 class _Raises:
     """Stands in for any part of the ear."""

@@ -36,3 +36,17 @@ def test_pieces_stand_within_pieces() -> None:
     assert expanded(" {who}\n runs ", {"who": "{kin}|i", "kin": "mum|dad"}, "a file") == "(?:(?:mum|dad)|i) runs"
     with pytest.raises(RuleError, match="no piece called who"):
         expanded("{who}", {}, "a file")
+
+
+def test_once_warm_nothing_is_left_to_compile() -> None:
+    made: list[str] = []
+
+    def around(source: str) -> re.Pattern[str]:
+        made.append(source)
+        return re.compile(source)
+
+    patterns = Patterns([("a", "funeral"), ("b", "birthday")], around, "here")
+    patterns.warm()
+    assert made == ["funeral", "birthday"]
+    assert [meaning for meaning, _ in patterns.worth_trying("a birthday after a funeral")] == ["a", "b"]
+    assert made == ["funeral", "birthday"]
