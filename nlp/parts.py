@@ -97,7 +97,7 @@ class Parts:
         )
 
     def warm(self) -> None:
-        """Compiles the rules that would otherwise be compiled by the first messages that wake them; of risk, they are."""
+        """Compiles the rules that first messages would otherwise wait for; those of risk are compiled at loading."""
         for part in (self.situations, self.themes):
             if isinstance(part, Warms):
                 part.warm()

@@ -29,8 +29,7 @@ _ALONE = ("chat", "serve")  # what must start quickly imports no other command's
 # only wait for one another in a busy loop, which was measured to take six times the processor time.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-# Python looks for waste after 700 new things, and a start makes 400,000 that stay: a tenth of its time, and half a
-# millisecond of each message, went into looking.
+# Python looks for waste after each 700 new things, and a start makes some 400,000 that stay.
 _BETWEEN_LOOKS = 50_000
 
 
