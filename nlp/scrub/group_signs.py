@@ -122,7 +122,7 @@ class GroupSignFinder:
             run = [word] if word is not None and self._counts(line, word) else []
 
     def _counts(self, line: Line, word: Word) -> bool:
-        if not line.proper(word) or word.text in _CAP_OK or not word.text.isalpha():
+        if not line.proper(word) or word.text in _CAP_OK or not word.text.isalpha() or len(word.text) < 2:
             return False
         return word.low not in self._never or (word.low in _DAYS and self._large_after(line, word))
 
