@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
-from nlp.reading import Reading
+from nlp.reading import Clause, Reading
 
 SUMMARY_AFTER = 6  # client messages; at most 8 go by without one (L-08)
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
@@ -62,6 +62,7 @@ _LEAD_ANYWAY = frozenset(
 _QUESTIONS = frozenset({"are_you_human", "asks_advice", "asks_diagnosis", "question_to_listener", "wants_person"})
 # Beside something told, these are more often misheard than meant, unless the message turns to the listener at its end.
 _ONLY_ALONE = frozenset({"question_to_listener", "asks_repeat", "asks_diagnosis", "privacy_question", "complaint"})
+_PLAIN_FRAMES = frozenset("do have have_done other other_is said think role being it_is love".split())
 _CLOSING = frozenset({"goodbye", "thanks"})
 _SELF_TALK_FIRST = (
     "shame",
@@ -132,7 +133,7 @@ def summary_due(memory: Memory, settings: Settings) -> bool:
 def has_content(reading: Reading) -> bool:
     """Whether something was told beside the act: a feeling, a clause, a theme, or a situation in so many words."""
     return bool(
-        reading.clauses
+        any(_tells(clause) for clause in reading.clauses)
         or reading.themes
         or reading.self_talk
         or any(f.sure and f.holder == "self" and f.status is Status.ASSERTED for f in reading.feelings)
@@ -145,9 +146,19 @@ def _closes(reading: Reading) -> bool:
     """A goodbye, or thanks with nothing else told, and nothing heavy in it: no reflection is wanted, no question."""
     if reading.mood in (Mood.NEGATIVE, Mood.MIXED) or reading.self_talk:
         return False
-    told = any(len(clause.text.split()) > _SUBSTANCE for clause in reading.clauses) or len(reading.situations) > 1
+    told = any(_weighs(clause) for clause in reading.clauses) or sum(s.sure for s in reading.situations) > 1
     brief = len(reading.text.split()) < 4 * _SUBSTANCE
     return brief and (reading.did("goodbye") or (reading.did("thanks") and not told))
+
+
+def _weighs(clause: Clause) -> bool:
+    """It says how they are, what they cannot or miss: not what they mean to do, or what somebody did."""
+    return clause.frame not in _PLAIN_FRAMES and len(clause.text.split()) > _SUBSTANCE
+
+
+def _tells(clause: Clause) -> bool:
+    """A clause of a plain frame in a few words may be courtesy: "you will look into that"."""
+    return clause.frame not in _PLAIN_FRAMES or clause.mood is not Mood.NEUTRAL or len(clause.text.split()) > _SUBSTANCE
 
 
 def _long(reading: Reading) -> bool:
