@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -31,6 +33,7 @@ from bot.store.store import SqlStore
 from bot.ways import senders
 from nlp.ear import Ear
 from nlp.reading import Reading
+from nlp.rules import RuleError
 from nlp.version import version as ear_version
 from responses.helplines import Helplines
 from responses.library import Library
@@ -50,9 +53,22 @@ def load_ear(home: Path) -> Ear:
     return Ear.load(home / "cache")
 
 
-def warm_up(ear: Ear) -> None:
-    """In the background, so that neither the start nor a first message waits for rules to be compiled."""
-    Thread(target=ear.warm, name="warm", daemon=True).start()
+def warm_up(ear: Ear) -> Thread:
+    """In the background, so that neither the start nor a first message waits for rules to be compiled.
+
+    A rule that is broken ends the process as a stop would: nobody is to write to a bot that is deaf to some risk.
+    """
+    thread = Thread(target=_warm, args=(ear,), name="warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm(ear: Ear) -> None:
+    try:
+        ear.warm()
+    except RuleError as error:
+        log.critical("stopping: %s", error)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def load_means(settings: Settings | None = None) -> Means:

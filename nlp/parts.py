@@ -59,7 +59,7 @@ class Parts:
 
     @classmethod
     def load(cls) -> "Parts":
-        """Reads and checks all rule files, and compiles those of risk. rules.RuleError if one is wrong."""
+        """Reads and checks all rule files. rules.RuleError if one is wrong."""
         # Unpacking the model of languages leaves the other core free and takes 100 MB for a moment: better now, while
         # the process is small, than beside all the rest when a message first needs it.
         with ThreadPoolExecutor(max_workers=1) as beside:
@@ -78,11 +78,9 @@ class Parts:
         from nlp.sentiment import Sentiment
         from nlp.themes import ThemeReader
 
-        crisis = CrisisReader.load()
-        crisis.warm()
         return cls(
             floor=Floor.load(),
-            crisis=crisis,
+            crisis=CrisisReader.load(),
             foreign=ForeignFloor.load(),
             normaliser=Normaliser.load(),
             language=language.result(),
@@ -97,7 +95,10 @@ class Parts:
         )
 
     def warm(self) -> None:
-        """Compiles the rules that first messages would otherwise wait for; those of risk are compiled at loading."""
-        for part in (self.situations, self.themes):
+        """Compiles the rules that first messages would otherwise wait for, those of risk first.
+
+        rules.RuleError names a pattern that is broken.
+        """
+        for part in (self.crisis, self.situations, self.themes):
             if isinstance(part, Warms):
                 part.warm()

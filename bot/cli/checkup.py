@@ -121,6 +121,7 @@ async def _database(url: str, key: bytes | None) -> Check:
 def _ear(home: Path) -> Iterator[Check]:
     try:
         ear = wiring.load_ear(home)
+        ear.warm()
     except Exception as error:  # noqa: BLE001 - whatever it is, the doctor names it and goes on
         yield Check(State.FAIL, "ear", sentence_of(error) or f"It does not load ({type(error).__name__}).")
         return

@@ -82,7 +82,7 @@ async def _serve(settings: Settings, home: Path) -> None:
         await store.close()
 
 
-async def _run(settings: Settings, room: Room, once_ready: Callable[[], None]) -> None:
+async def _run(settings: Settings, room: Room, once_ready: Callable[[], object]) -> None:
     stopped = stop_on_signals(asyncio.get_running_loop())
     door = wiring.make_door(settings, room)
     web = Web(settings, room, door)

@@ -1,5 +1,6 @@
 """How the house is put together: addresses, keys, rota and door from the settings."""
 
+import signal
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.volatile import VolatileStore
 from nlp.reading import Reading
+from nlp.rules import RuleError
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
@@ -87,3 +89,18 @@ def test_numbers_that_people_are_told_come_from_the_settings(voice: Voice) -> No
     policy = wiring.policy_of(settings(retention={"text_days": 9}))
     assert policy.text_days == 9
     assert "9 days" in voice.say("system.privacy", Random(0), slots={"days": str(policy.text_days)}).text
+
+
+def test_a_broken_rule_stops_the_process_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        def warm(self) -> None:
+            raise RuleError("rule past_pair: its pattern is broken")
+
+    stopped: list[int] = []
+    monkeypatch.setattr(wiring.os, "kill", lambda _, sign: stopped.append(sign))
+    thread = wiring.warm_up(Broken())  # type: ignore[arg-type]
+    thread.join()
+    assert stopped == [signal.SIGTERM]
+    assert "past_pair" in caplog.text
