@@ -52,7 +52,7 @@ _LIMITS = {
     WITH_CUE: 0.55,
     AGAINST: 1.0,
     CRISIS: 0.2,
-    CRISIS_WITH_CUE: 0.3,
+    CRISIS_WITH_CUE: 0.55,
     BEARS_T1: 0.0,
     BEARS_T2: -0.1,
     BEARS_SEVERAL: -0.3,

@@ -15,7 +15,7 @@ from bot.care.reply import Reply
 from bot.care.reply_rules import broken, repeats
 from bot.care.turn import Answered, Means
 from bot.cli.replies import Count, check
-from nlp import train_risk
+from nlp import rules, train_risk
 from nlp.ear import Ear
 from nlp.labels import Tier
 from responses.model import Part, Technique
@@ -28,8 +28,8 @@ HELP = ((Button("Help now", "help_now"),),)
 def corpora() -> list[str]:
     """Every message of ours that is about risk, or looks like it."""
     texts = [text for text, _, _ in train_risk.examples()]
-    for name in ("en.yaml", "held_out.yaml"):
-        texts += _strings(yaml.safe_load((CRISIS / name).read_text(encoding="utf-8")))
+    for file in (Path(str(rules.data_file(train_risk.PLAIN))), CRISIS / "held_out.yaml"):
+        texts += _strings(yaml.safe_load(file.read_text(encoding="utf-8")))
     return list(dict.fromkeys(texts))
 
 
