@@ -23,7 +23,10 @@ from tests.fakes.breaking import FloorEar, Wire, break_ear, held
 from tests.fakes.house import ANNA, BEN, CLIENT, OPERATOR, T3, House, house, until
 from tests.fakes.mail import Mailbox, mail_server
 
-pytestmark = pytest.mark.filterwarnings("default::ResourceWarning")  # of connections that a test cut
+pytestmark = [
+    pytest.mark.evidence,  # takes long; run by make evidence
+    pytest.mark.filterwarnings("default::ResourceWarning"),  # of connections that a test cut
+]
 URGENT = tuple(text for entry in Library.load().at("crisis.urgent.act") for text in entry.say)
 
 

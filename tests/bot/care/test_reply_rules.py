@@ -21,6 +21,8 @@ from nlp.labels import Tier
 from responses.model import Part, Technique
 from tests.bot.care.conftest import HELPLINES, VOICE
 
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 CRISIS = Path(__file__).parents[2] / "nlp" / "crisis"
 HELP = ((Button("Help now", "help_now"),),)
 

@@ -12,6 +12,8 @@ from bot.care.ports import OutboxRow
 from tests.bot.care.checkins.conftest import on_to, plans, set_up, slots, tick
 from tests.bot.care.conftest import VOICE, Chat
 
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 MONTH = timedelta(days=31)
 SEEN_ON_A_LOCKED_SCREEN = 60
 WORDS = {

@@ -22,6 +22,8 @@ from responses.practice import Practice, Step, fits
 from responses.practice_lint import ways
 from tests.bot.care.conftest import VOICE, Chat, HandClock, make_chat, risk
 
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 PRACTICES = VOICE.library.practices
 OWN = "a window that looks onto the yard"
 LONGEST_MESSAGE = 620  # characters: what one screen of a phone holds
