@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 SCRIPT = Path(__file__).parents[3] / "docs" / "examples" / "ten_questions.py"
 
 

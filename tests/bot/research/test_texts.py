@@ -17,6 +17,8 @@ from nlp.scrub.wordlists import Dictionary
 from tests.bot.research.conftest import STUDY, make
 from tests.bot.research.world import Shape, World
 
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 NONE = frozenset[str]()
 BOTH = ("research_labels", "research_text")
 

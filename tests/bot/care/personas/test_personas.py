@@ -24,6 +24,8 @@ from nlp.labels import Tier
 from responses.lint import avoided_phrases
 from tests.bot.care.conftest import VOICE, Chat, make_chat
 
+pytestmark = pytest.mark.evidence  # takes long; run by make evidence
+
 FOLDER = Path(__file__).parents[4] / "docs" / "transcripts"
 PEOPLE = yaml.safe_load(Path(__file__).with_name("personas.yaml").read_text(encoding="utf-8"))
 AVOIDED = avoided_phrases()
