@@ -93,7 +93,7 @@ class Listener:
         The frame follows the clause: "and that's hard" after one that says nothing hard would be wrong.
         """
         bare = frozenset(entry.id for entry in self.voice.library.shelf("listening.echo.bare.").entries)
-        clause = self.speakable.clause(self.speakable.topics)
+        clause = self.speakable.clause
         mood = base.mood if base.feelings or clause is None else clause.mood
         return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare, mood=mood))
 
@@ -176,7 +176,7 @@ class Listener:
 
     def _shown(self, wanted: Wanted) -> Mood:
         """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""
-        clause = self.speakable.clause(self.speakable.topics)
+        clause = self.speakable.clause
         faint = wanted.strength is Intensity.LOW and not wanted.feelings
         return clause.mood if clause is not None and faint else wanted.mood
 

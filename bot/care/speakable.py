@@ -36,7 +36,7 @@ class Speakable:
         """A line of one of `techniques` that speaks to what was heard."""
         feelings = {f.name: f.intensity for f in self.feelings()}
         topics = self.topics
-        clause = self.clause(topics)
+        clause = self.clause
         situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
         return Wanted(
             shelf="listening.",
@@ -48,7 +48,7 @@ class Speakable:
             self_talk=(self_talk,) if self_talk else (),
             themes=self.themes(topics),
             frame=clause.frame if clause else "",
-            slots=self.slots(topics),
+            slots=self.slots(topics, clause),
             world=self.world(situations),
             used=self.memory.resting,
             said=frozenset(self.memory.said),
@@ -85,9 +85,8 @@ class Speakable:
             return Mood(self.memory.mood)
         return self.reading.mood
 
-    def slots(self, topics: Iterable[str]) -> dict[str, str]:
+    def slots(self, topics: Iterable[str], clause: Clause | None) -> dict[str, str]:
         """The person's own words for slots, nothing off-limits among them."""
-        clause = self.clause(topics)
         named = {
             w: next((p.text for p in self.reading.phrases if p.what == w and not touches(p.text, topics)), "")
             for w in ("person", "thing")
@@ -106,7 +105,10 @@ class Speakable:
         }
         return {name: value for name, value in found.items() if value}
 
-    def clause(self, topics: Iterable[str]) -> Clause | None:
+    @property
+    def clause(self) -> Clause | None:
+        """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
+        topics = self.topics
         fitting = (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
         return next(fitting, None)
 

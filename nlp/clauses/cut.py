@@ -49,6 +49,11 @@ class Cutter:
     def of(cls, lists: Mapping[str, Sequence[str]]) -> "Cutter":
         return cls(**{name: frozenset(found) for name, found in lists.items()})
 
+    @property
+    def lost(self) -> frozenset[str]:
+        """Words beyond which nothing may be cut off: half of a contrast, or of an "or", is not what was meant."""
+        return self.contrasts | {"or"}
+
     def runs(self, doc: Doc) -> Iterator[Run]:
         """Every run of `doc`, in order: first the two sides of a contrast or a "because" as one, then each side."""
         quotes = 0

@@ -95,7 +95,7 @@ class Frames:
         return Framed("think", run[at])
 
     def _may_do(self, token: Token) -> bool:
-        return token.pos_ in ("VERB", "AUX") and lemma(token) not in self.hedges | self.reproach
+        return token.pos_ in ("VERB", "AUX") and lemma(token) not in self.hedges and lemma(token) not in self.reproach
 
     def _being(self, run: Sequence[Token], at: int) -> Framed | None:
         place = after_adverbs(run, at + 1, skip=NOT | DEGREES)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.clauses.cut import Run
-from nlp.clauses.words import Framed
 from nlp.reading import Clause
 
 BOTH_SIDES = "both_sides"
@@ -21,10 +20,9 @@ _MOST_WORDS = 22
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clause that stands by itself, with the run and the frame it was found in."""
+    """A clause that stands by itself, with the run it was found in."""
 
     run: Run
-    framed: Framed
     clause: Clause
     weight: str = ""  # the frame it weighs by, if not its own: the weightier of a pair
     lead: str = ""  # "when", "since" ...: it says when or why its neighbour holds, and never stands alone

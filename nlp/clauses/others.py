@@ -71,7 +71,7 @@ class Others:
         if word.pos_ == "VERB":
             return self._doing(run, place, run[at])
         kind = word.pos_ in _STATES and (word.lower_ in self.states or word.lower_ not in self.unkind)
-        return Framed("other_is", run[at]) if kind and at + 1 < len(run) else None
+        return Framed("other_is", run[at]) if kind else None
 
     def _with_auxiliary(self, run: Sequence[Token], at: int) -> Framed | None:
         place = after_adverbs(run, at + 1, skip=NOT)

@@ -4,7 +4,7 @@ Each stands in a closed frame and passed the guard; what is unsure is left out. 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -45,11 +45,9 @@ _SUBSTANCE = 8  # words
 _LEADS = (
     ("every", "time"),
     ("even", "though"),
-    ("now", "that"),
     ("when",),
     ("whenever",),
     ("since",),
-    ("because",),
     ("although",),
     ("after",),
     ("while",),
@@ -75,6 +73,7 @@ class ClauseReader:
 
     def __init__(self, cutter: Cutter, frames: Frames, guard: Guard, sentiment: Sentiment) -> None:
         self._cutter = cutter
+        self._lost = cutter.lost
         self._frames = frames
         self._guard = guard
         self._sentiment = sentiment
@@ -92,19 +91,20 @@ class ClauseReader:
         """At most three clauses, most telling first; spans are offsets in the document's text."""
         if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
             return ()
-        every = list(self._found(doc))
+        runs = list(self._cutter.runs(doc))
+        every = list(self._found(runs))
         alone = [one for one in every if not self._cut_off(one.run) and not one.lead and _says_enough(one)]
         found = [*self._pairs(every), *alone]
-        sentences = max((run.sentence for run in self._cutter.runs(doc)), default=0)
+        last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
             found = [one for one in found if one.clause.frame in _WEIGHTS]
-        telling = [one for one in found if self._telling(one, sentences)]
-        ranked = sorted(telling, key=lambda one: -self._weight(one, sentences))
+        telling = [one for one in found if _telling(one, last)]
+        ranked = sorted(telling, key=lambda one: -_weight(one, last))
         return _apart([one.clause for one in ranked])
 
-    def _found(self, doc: Doc) -> Iterator[Found]:
+    def _found(self, runs: Iterable[Run]) -> Iterator[Found]:
         """Each run that stands in a frame and passed the guard, cut off from its neighbours or not."""
-        for whole in self._cutter.runs(doc):
+        for whole in runs:
             lead, run = _led(whole)
             framed = self._frames.frame(run.tokens) if run.tokens else None
             if framed is None or not self._guard.allows(run, framed) or (framed.dropped and not _by_speaker(run)):
@@ -114,28 +114,20 @@ class ClauseReader:
                 continue
             text = f"{framed.dropped} {turned}".strip()
             if framed.name not in _AS_REPORTED or not self._sentiment.hurts(text):
-                yield Found(run, framed, self._clause(run, framed, f"{lead} {text}".strip()), lead=lead)
+                yield Found(run, self._clause(run, framed, f"{lead} {text}".strip()), lead=lead)
 
     def _pairs(self, every: list[Found]) -> Iterator[Found]:
-        lost = self._cutter.contrasts | {"or"}
-        for first, second, joint, contrast in joined(every, lost):
+        for first, second, joint, contrast in joined(every, self._lost):
             text = f"{first.clause.text}{joint}{second.clause.text}"
             frame = BOTH_SIDES if contrast else first.clause.frame
             span = Span(first.clause.span.start, second.clause.span.end)
-            mood = first.clause.mood if first.clause.mood is second.clause.mood else _mixed(first.clause, second.clause)
             weightier = max((first, second), key=lambda one: _WEIGHTS.get(one.clause.frame, 0.0)).clause.frame
-            clause = Clause(text, frame, f"clauses/{frame}", span, mood)
-            yield Found(second.run, first.framed, clause, weight=weightier)
+            clause = Clause(text, frame, f"clauses/{frame}", span, _both_moods(first.clause, second.clause))
+            yield Found(second.run, clause, weight=weightier)
 
     def _cut_off(self, run: Run) -> bool:
         """Half of a contrast or of an "or": the other half would be lost."""
-        lost = self._cutter.contrasts | {"or"}
-        return run.before in lost or run.after in lost or run.condition
-
-    def _telling(self, one: Found, last: int) -> bool:
-        """Whether a plain fact stands where people put what they came to say: first or last."""
-        plain = one.clause.mood is Mood.NEUTRAL and one.clause.frame not in _WEIGHTS
-        return not plain or one.run.sentence in (0, last) or len(one.clause.text.split()) >= _SUBSTANCE
+        return run.before in self._lost or run.after in self._lost or run.condition
 
     def _clause(self, run: Run, framed: Framed, text: str) -> Clause:
         span = Span(run.tokens[0].idx, run.tokens[-1].idx + len(run.tokens[-1].text))
@@ -153,11 +145,18 @@ class ClauseReader:
         pleasant = value >= _CLEAR and frame != "other" and not self._sentiment.hurts(text)
         return Mood.POSITIVE if pleasant and not _DENYING.search(text) else Mood.NEUTRAL
 
-    def _weight(self, one: Found, last: int) -> float:
-        clause, at = one.clause, one.run.sentence
-        weight = _WEIGHTS.get(one.weight or clause.frame, _IT_WEIGHT if clause.frame in _IT else _OTHER_WEIGHT)
-        mood = 1.0 if clause.mood is not Mood.NEUTRAL else 0.0
-        return weight + mood + (1.0 if at == last else 0.5 if at == 0 else 0.0) + 0.06 * len(clause.text.split())
+
+def _telling(one: Found, last: int) -> bool:
+    """Whether a plain fact stands where people put what they came to say: first or last."""
+    plain = one.clause.mood is Mood.NEUTRAL and one.clause.frame not in _WEIGHTS
+    return not plain or one.run.sentence in (0, last) or len(one.clause.text.split()) >= _SUBSTANCE
+
+
+def _weight(one: Found, last: int) -> float:
+    clause, at = one.clause, one.run.sentence
+    weight = _WEIGHTS.get(one.weight or clause.frame, _IT_WEIGHT if clause.frame in _IT else _OTHER_WEIGHT)
+    mood = 1.0 if clause.mood is not Mood.NEUTRAL else 0.0
+    return weight + mood + (1.0 if at == last else 0.5 if at == 0 else 0.0) + 0.06 * len(clause.text.split())
 
 
 def _says_enough(one: Found) -> bool:
@@ -165,8 +164,10 @@ def _says_enough(one: Found) -> bool:
     return one.clause.frame != "do" or one.clause.text.count(" ") >= _FEWEST_GAPS
 
 
-def _mixed(first: Clause, second: Clause) -> Mood:
+def _both_moods(first: Clause, second: Clause) -> Mood:
     """The mood of two sides: the one that has any, mixed where they differ."""
+    if first.mood is second.mood:
+        return first.mood
     moods = {first.mood, second.mood} - {Mood.NEUTRAL}
     return moods.pop() if len(moods) == 1 else Mood.MIXED
 
