@@ -42,10 +42,14 @@ def wilson(hits: int, of: int) -> Rate:
     return Rate(hits, of, share, max(0.0, middle - half), min(1.0, middle + half))
 
 
+def rows_in(path: Path) -> list[Any]:
+    """What stands on each line of a JSON Lines file that is not blank. ValueError if a line is not JSON."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The labelled rows of a JSON Lines file; rows without a known label are left out. ValueError if not JSON."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [row for row in rows if row.get("label") in _LABELS]
+    return [row for row in rows_in(path) if row.get("label") in _LABELS]
 
 
 def is_odd(row: Row) -> bool:

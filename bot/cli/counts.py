@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from bot import wiring
-from bot.cli.failures import CommandError
+from bot.cli.existing import existing_database
 from bot.settings import Settings
-from bot.store.opening import parse, sqlite_path
 
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
 WHAT = {
@@ -51,9 +50,7 @@ def rows(tallies: dict[str, int], year: int | None = None) -> list[tuple[int, st
 
 
 async def _tallies(settings: Settings, home: Path) -> dict[str, int]:
-    database = sqlite_path(parse(wiring.database_url(settings, home)))
-    if database is not None and not database.exists():
-        raise CommandError("There is no database yet; it is made at the first start.")
+    existing_database(settings, home)
     store = await wiring.open_room_store(settings, home)
     try:
         return await store.tallies()

@@ -17,7 +17,7 @@ from bot.care.turn import Means
 from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row
 from bot.cli.measure import history_of, replayed, reply_to
-from nlp.evaluate import Rate, is_odd, read_rows, score_crisis, score_kinds, wilson
+from nlp.evaluate import Rate, is_odd, read_rows, rows_in, score_crisis, score_kinds, wilson
 from nlp.labels import Tier
 from nlp.scrub import score as privacy_score
 from nlp.scrub.find import Finder
@@ -107,7 +107,7 @@ def privacy(file: File, as_json: AsJson = False) -> None:
 
 def rows_of(file: Path) -> list[Row]:
     """Rows with messages or turns. Raises CommandError."""
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = rows_in(file)
     if not rows or not all(isinstance(row, dict) and ("client" in row or "turns" in row) for row in rows):
         raise CommandError(f"{file.name} holds no messages to reply to.")
     return rows

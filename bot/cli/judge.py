@@ -12,7 +12,7 @@ from bot.care.judging import results, sheet_of
 from bot.cli.evaluate import AsJson, File, Seed, app, print_figures, rows_of
 from bot.cli.failures import CommandError
 from bot.cli.measure import reply_to
-from nlp.evaluate import is_odd
+from nlp.evaluate import is_odd, rows_in
 
 OURS = "warmline"
 Out = Annotated[Path, typer.Option(help="folder for sheet.jsonl and key.json")]
@@ -55,9 +55,7 @@ def score(
 
     Example: warmline evaluate score judged.jsonl --key sheets/key.json
     """
-    rows: list[dict[str, Any]] = []
-    for path in scores:
-        rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows: list[dict[str, Any]] = [row for path in scores for row in rows_in(path)]
     if not rows:
         raise CommandError("There are no scores in these files.")
     print_figures(results(rows, json.loads(key.read_text(encoding="utf-8")), OURS), as_json)

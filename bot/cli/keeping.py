@@ -11,9 +11,10 @@ import typer
 from bot import logs, wiring
 from bot.cli import drill
 from bot.cli.checkup import State, checks
+from bot.cli.existing import existing_database
 from bot.cli.failures import CommandError
 from bot.store import backup as copies
-from bot.store.opening import parse, sqlite_path, upgrade
+from bot.store.opening import upgrade
 from bot.store.rotation import rotate_key_file
 
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
@@ -103,8 +104,4 @@ def restore(
 def _existing(config: Path | None) -> tuple[str, Path]:
     """The address of a database that is there, and its key's place. One made here would have no key."""
     settings, home = wiring.read_settings(config)
-    url = wiring.database_url(settings, home)
-    database = sqlite_path(parse(url))
-    if database is not None and not database.exists():
-        raise CommandError("There is no database yet; it is made at the first start.")
-    return url, wiring.key_path(settings, home)
+    return existing_database(settings, home), wiring.key_path(settings, home)

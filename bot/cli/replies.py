@@ -1,8 +1,7 @@
 """`warmline evaluate replies FILE`: every reply to risk, and what follows it, held against the rules of safety."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from bot.care.turn import Means
 from bot.cli.evaluate import AsJson, File, Seed, app, print_figures
 from bot.cli.failures import CommandError
 from nlp.ear import Ear
+from nlp.evaluate import rows_in
 from nlp.labels import Tier
 
 # What people write next: a denial, silence, refusal, a question, thanks, and nothing that fits.
@@ -95,9 +95,8 @@ def check(count: Count, name: str, text: str, ear: Ear, means: Means, seed: int 
 
 
 def _texts(file: Path) -> Iterator[tuple[str, str]]:
-    lines: Sequence[str] = file.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    found = [(str(row.get("id")), row.get("text", row.get("client"))) for row in rows if isinstance(row, dict)]
+    rows = (row for row in rows_in(file) if isinstance(row, dict))
+    found = [(str(row.get("id")), row.get("text", row.get("client"))) for row in rows]
     if not found or not all(isinstance(text, str) for _, text in found):
         raise CommandError(f"{file.name} holds no messages to reply to.")
     yield from ((name, str(text)) for name, text in found)

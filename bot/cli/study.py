@@ -14,9 +14,9 @@ from bot import wiring
 from bot.care.research.records import Record, Study
 from bot.care.visit import Policy
 from bot.cli.demo import MARK
+from bot.cli.existing import existing_database
 from bot.cli.failures import CommandError
 from bot.cli.progress import stages
-from bot.store.opening import parse, sqlite_path
 from bot.store.research import SqlResearch
 from bot.store.store import SqlStore
 
@@ -145,9 +145,7 @@ def _study(name: str, start: date | None, end: date | None, purpose: str = "", c
 
 async def _open(config: Path | None) -> tuple[SqlStore, list[int]]:
     settings, home = wiring.read_settings(config)
-    database = sqlite_path(parse(wiring.database_url(settings, home)))
-    if database is not None and not database.exists():
-        raise CommandError("There is no database yet; it is made at the first start.")
+    existing_database(settings, home)
     store = await wiring.open_sql_store(settings, home)
     return store, [one.chat for one in settings.on_call.everyone if one.chat is not None]
 
