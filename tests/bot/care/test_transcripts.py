@@ -4,7 +4,7 @@ The whole room runs over the in-memory twin, with the real words. What was said 
 written by `python -m pytest tests/bot/care/test_transcripts.py --write-transcripts`, and a drift fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -21,6 +21,7 @@ from bot.care.records import AlertState
 from bot.care.rota import Contact, Duties, Duty, Hours, Rota, RotaBook
 from nlp.labels import Kind, Mood, Tier
 from nlp.reading import Finding
+from tests.bot.care.aloud import aloud
 from tests.bot.care.conftest import Chat, make_chat, risk
 
 FOLDER = Path(__file__).parents[3] / "docs" / "transcripts"
@@ -46,18 +47,16 @@ class Night:
     lines: list[str] = field(default_factory=list)
     read: dict[int, list[OutboxRow]] = field(default_factory=dict)  # by the chat it went to, newest last
 
-    def note(self, who: str, text: str) -> None:
+    def note(self, who: str, text: str, labels: Sequence[str] = ()) -> None:
         at = self.chat.clock.time.astimezone(ZONE)
-        said = " / ".join(text.split("\n\n")).replace("\n", " · ")
-        self.lines.append(f"- {at:%a %H:%M} **{who}**: {said}")
+        self.lines.append(f"- {at:%a %H:%M} **{who}**: {aloud(text, labels)}")
 
     def arrived(self, rows: list[OutboxRow]) -> None:
         for row in rows:
             to = row.out.to or row.chat
             self.read.setdefault(to, []).append(row)
             labels = [button.label for line in row.out.buttons for button in line]
-            shown = f"  [{'] ['.join(labels)}]" if labels else ""
-            self.note(f"Warmline to {self.name(to)}", row.out.text + shown)
+            self.note(f"Warmline to {self.name(to)}", row.out.text, labels)
 
     def name(self, chat: int) -> str:
         return {901: "Anna", 902: "Ben", 903: "Kim (operator)"}.get(chat, "the client")

@@ -17,6 +17,7 @@ from bot.care.checkins.plan import Slot, SlotState, Status
 from bot.care.ports import OutboxRow
 from nlp.labels import Intensity, Mood
 from nlp.reading import Feeling, Span
+from tests.bot.care.aloud import aloud
 from tests.bot.care.checkins.conftest import plans, slots, tick
 from tests.bot.care.conftest import Chat
 
@@ -36,10 +37,8 @@ class Month:
 
     def note(self, who: str, text: str, rows: list[OutboxRow] | None = None) -> None:
         at = self.chat.clock.time.astimezone(ZONE)
-        said = " / ".join(text.split("\n\n")).replace("\n", " · ")
         labels = [button.label for row in (rows or [])[-1:] for line in row.out.buttons for button in line]
-        shown = f"  [{'] ['.join(labels)}]" if labels else ""
-        self.lines.append(f"- {at:%a} {at.day} {at:%b}, {at:%H:%M} **{who}**: {said}{shown}")
+        self.lines.append(f"- {at:%a} {at.day} {at:%b}, {at:%H:%M} **{who}**: {aloud(text, labels)}")
 
     def heard(self, rows: list[OutboxRow]) -> None:
         for row in rows:

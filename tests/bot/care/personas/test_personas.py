@@ -22,6 +22,7 @@ from bot.care.rota import Contact, Rota
 from nlp.ear import Ear
 from nlp.labels import Tier
 from responses.lint import avoided_phrases
+from tests.bot.care.aloud import aloud
 from tests.bot.care.conftest import VOICE, Chat, make_chat
 
 pytestmark = pytest.mark.evidence  # takes long; run by make evidence
@@ -190,9 +191,8 @@ def written(talk: Talk) -> str:
     for one in talk.said:
         lines.append(f"- **{talk.persona['name']}**: {one.line}")
         for number, text in enumerate(one.texts):
-            shown = f"  [{'] ['.join(one.buttons)}]" if one.buttons and number == len(one.texts) - 1 else ""
-            said = " / ".join(text.split("\n\n")).replace("\n", " · ")
-            lines.append(f"- **Warmline**: {said}{shown}")
+            labels = one.buttons if number == len(one.texts) - 1 else ()
+            lines.append(f"- **Warmline**: {aloud(text, labels)}")
     return "\n".join([*head, *lines, ""])
 
 

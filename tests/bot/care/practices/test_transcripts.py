@@ -14,6 +14,7 @@ from bot.care.practices import after, engine
 from nlp.labels import Mood
 from nlp.reading import Finding
 from responses.practice import Practice, Step
+from tests.bot.care.aloud import aloud
 from tests.bot.care.checkins.test_month import kept
 from tests.bot.care.conftest import VOICE, Chat, make_chat
 
@@ -76,10 +77,8 @@ class Walk:
 
     def heard(self, rows: Sequence[OutboxRow]) -> None:
         for row in rows:
-            said = row.out.text.replace("\n\n", " / ").replace("\n", " · ")
             self.open = [(b.label, b.data) for line in row.out.buttons for b in line]
-            shown = f"  [{'] ['.join(label for label, _ in self.open)}]" if self.open else ""
-            self.lines.append(f"- **Warmline**: {said}{shown}")
+            self.lines.append(f"- **Warmline**: {aloud(row.out.text, [label for label, _ in self.open])}")
 
     async def presses(self, end: str) -> None:
         """The button whose data ends like this."""
