@@ -75,6 +75,8 @@ class Listener:
         rich = self._rich(base)
         if "clause" not in base.slots:
             return rich or self._modest(base)
+        if self.speakable.both and not self.limited:
+            return self._bare(base) or rich
         if rich is None:
             return self._framed(base) or self._bare(base) or self._modest(base)
         chance = self.random.random() + (
@@ -85,7 +87,9 @@ class Listener:
         return rich if chance < _BARE + _RICH else self._framed(base) or rich
 
     def _bare(self, base: Wanted) -> Picked | None:
-        return self.pick(replace(base, shelf="listening.echo.bare."))
+        bare = replace(base, shelf="listening.echo.bare.")
+        both = self.speakable.both
+        return (self.pick(replace(bare, slots={**base.slots, "clause": both})) if both else None) or self.pick(bare)
 
     def _framed(self, base: Wanted) -> Picked | None:
         """Their clause in a frame that gives it weight, by its feeling where one was named.

@@ -1,6 +1,6 @@
 """What of a message may be spoken to: the findings, less what was refused, corrected or is off-limits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.care.memory import Memory, touches
@@ -12,6 +12,7 @@ from responses.pick import Wanted
 
 LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
+_MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 # Topics where "many people" would make little of it (S-02).
 _NO_COMPANY = frozenset(
@@ -108,9 +109,23 @@ class Speakable:
     @property
     def clause(self) -> Clause | None:
         """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
+        return next(self._fitting(), None)
+
+    @property
+    def both(self) -> str:
+        """Two clauses from apart in the message, in the order they were told, said back as one; "" if none go together.
+
+        A story is seldom in one clause: "they get angry with you, and you don't know how to get through to them".
+        """
+        fitting = [*self._fitting()]
+        second = next((c for c in fitting[1:] if _go_together(fitting[0], c)), None)
+        if second is None:
+            return ""
+        return ", and ".join(c.text for c in sorted((fitting[0], second), key=lambda c: c.span.start))
+
+    def _fitting(self) -> Iterator[Clause]:
         topics = self.topics
-        fitting = (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
-        return next(fitting, None)
+        return (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
 
     def _in_keeping(self, clause: Clause) -> bool:
         opposite = {Mood.POSITIVE: Mood.NEGATIVE, Mood.NEGATIVE: Mood.POSITIVE}
@@ -119,3 +134,12 @@ class Speakable:
     def world(self, situations: Iterable[str]) -> frozenset[str]:
         company = not self.settings.gentle and not _NO_COMPANY & set(situations)
         return frozenset({"common_humanity"} if company else ())
+
+
+def _go_together(some: Clause, other: Clause) -> bool:
+    """Short enough for one breath, of one direction, and the earlier without a joint of its own."""
+    first = min(some, other, key=lambda c: c.span.start)
+    if "," in first.text or " and " in first.text or {some.mood, other.mood} == {Mood.POSITIVE, Mood.NEGATIVE}:
+        return False
+    alike = some.text.split()[:3] == other.text.split()[:3]
+    return not alike and len(f"{some.text} {other.text}".split()) <= _MOST_OF_BOTH

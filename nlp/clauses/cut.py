@@ -105,6 +105,8 @@ class Cutter:
     def _join(self, tokens: list[Token], at: int) -> str:
         """The word a cut is made at; a following "it" points back, so that cut counts as a loss."""
         following = _next_word(tokens, at)
+        if following is not None and tokens[at].text == "," and following.lower_ in self.contrasts:
+            return str(following.lower_)
         back = following is not None and following.lower_ in _POINTING_BACK
         return "but" if back and tokens[at].lower_ in ("and", "n", "&", "then") else str(tokens[at].lower_)
 

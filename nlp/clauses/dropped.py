@@ -35,6 +35,8 @@ class Dropped:
         if word.lower_ == "been":
             return Framed("been", word, "you've") if at + 2 < len(run) else None
         if word.lower_ in ("ca", "do") and following in NOT:
+            if any(token.lower_ == "me" for token in run):
+                return None  # "don't look at me like that" is said to somebody
             found = speaker.speaker(run, at)
             return found and Framed(found.name, found.verb, "you")
         if not _a_verb(word) or word.lower_ in BE | HAVE:

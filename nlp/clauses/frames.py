@@ -16,7 +16,7 @@ from nlp.clauses.words import BE, CAN, DEGREES, DO, HAVE, NOT, SUBJECTS, Framed,
 
 _DUTY = frozenset("have try want get".split())
 _WOULD = frozenset({"would", "'d"})
-_LIKING = frozenset("like love hate prefer".split())
+_LIKING = frozenset("like love hate prefer rather".split())
 _THOUGHTS = frozenset("think hope wish believe suspect".split())
 _OWN = ("afraid", "hedges", "reproach", "not_done", "roles", "verdicts")
 _NAMES = {name: name for name in ("feel", "miss", "want", "keep", "love", "need")}

@@ -15,6 +15,7 @@ from nlp import rules
 from nlp.clauses.cut import Run
 from nlp.clauses.turning import SEASONS, pair_with_speaker
 from nlp.clauses.words import NOT, SUBJECTS, Framed
+from nlp.dictionary import Dictionary
 from nlp.lexicon import words
 
 _NOMINATIVE = frozenset("i he she they we".split())
@@ -25,6 +26,7 @@ _BEFORE_ILL = frozenset(
 _LONGEST_NUMBER = 4  # digits: "5 months", "since 1974", never a telephone number
 _COUNTED = re.compile(r"\d{1,3}(?:st|nd|rd|th|am|pm|k|yrs?|kg|lbs?|km)")
 _SHORTEST_NAME = 3  # letters
+_SHORTEST_RARE = 4
 _MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
 _QUESTION_WORDS = frozenset("what how where who why".split())
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
@@ -45,9 +47,12 @@ class Guard:
     kin: frozenset[str]
     common: frozenset[str]
     contrasts: frozenset[str]
+    dictionary: Dictionary
 
     @classmethod
-    def of(cls, data: Mapping[str, Any], common: frozenset[str], contrasts: frozenset[str]) -> "Guard":
+    def of(
+        cls, data: Mapping[str, Any], common: frozenset[str], contrasts: frozenset[str], dictionary: Dictionary
+    ) -> "Guard":
         def listed(name: str) -> Sequence[str]:
             return rules.texts(data[name], f"rules/en/clauses.yaml: guard: {name}")
 
@@ -68,6 +73,7 @@ class Guard:
             kin=frozenset(listed("kin")),
             common=common,
             contrasts=contrasts,
+            dictionary=dictionary,
         )
 
     def silent(self, text: str) -> bool:
@@ -107,7 +113,13 @@ class Guard:
             return low in self.kin or _a_name(token)
         if low in self.common or low in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo", ","):
             return True
-        return (token.is_digit and len(low) <= _LONGEST_NUMBER) or bool(_COUNTED.fullmatch(low)) or _hyphen(token)
+        if token.is_digit or _COUNTED.fullmatch(low):
+            return len(low) <= _LONGEST_NUMBER or not token.is_digit
+        return _hyphen(token) or self._real_word(token)
+
+    def _real_word(self, token: Token) -> bool:
+        """Rarer than the common ones and spelled right: "clementines", "undoes"."""
+        return len(token) >= _SHORTEST_RARE and token.is_alpha and self.dictionary.knows(token.lemma_, token.pos_)
 
     def _ends_well(self, said: list[str], last: Token) -> bool:
         spaced = _spaced(said)

@@ -16,6 +16,7 @@ from nlp.clauses.guard import Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
 from nlp.clauses.turning import turn
 from nlp.clauses.words import MINE, SUBJECTS, Framed
+from nlp.dictionary import Dictionary
 from nlp.labels import Mood
 from nlp.reading import Clause, Span
 from nlp.sentiment import Sentiment
@@ -35,13 +36,15 @@ _WEIGHTS = {
     "want": 3.5,
     "think": 3.0,
     "seems": 3.5,
+    "keep": 3.5,
     "there": 3.0,
     "have_to": 3.0,
     BOTH_SIDES: 4.5,
 }
 _IT = frozenset({"it_is", "how_long"})
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
-_SUBSTANCE = 8  # words
+_SUBSTANCE = 7  # words: a fact that long may be said back from the middle of a message
+_FULL = 5  # words: a fact worth saying back out of a long story
 _LEADS = (
     ("every", "time"),
     ("even", "though"),
@@ -52,7 +55,7 @@ _LEADS = (
     ("after",),
     ("while",),
 )
-_LONG = 70  # tokens; in a longer story only what carries a feeling, a wish or a "can't" is worth saying back
+_LONG = 70  # tokens; in a longer story plain facts of a few words are left alone
 _OTHER_WEIGHT = 2.5
 _IT_WEIGHT = 2.0
 _DENYING = re.compile(
@@ -84,7 +87,7 @@ class ClauseReader:
         words = rules.load_mapping(_COMMON, required=("source", "added", "words"))
         common = frozenset(f"{words['added']} {words['words']}".split())
         cutter = Cutter.of(data["cut"])
-        guard = Guard.of(data["guard"], common, cutter.contrasts)
+        guard = Guard.of(data["guard"], common, cutter.contrasts, Dictionary.load())
         return cls(cutter, Frames.of(data["frames"]), guard, Sentiment.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
@@ -97,7 +100,7 @@ class ClauseReader:
         found = [*self._pairs(every), *alone]
         last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
-            found = [one for one in found if one.clause.frame in _WEIGHTS]
+            found = [one for one in found if one.clause.frame in _WEIGHTS or _full(one)]
         telling = [one for one in found if _telling(one, last)]
         ranked = sorted(telling, key=lambda one: -_weight(one, last))
         return _apart([one.clause for one in ranked])
@@ -150,6 +153,10 @@ def _telling(one: Found, last: int) -> bool:
     """Whether a plain fact stands where people put what they came to say: first or last."""
     plain = one.clause.mood is Mood.NEUTRAL and one.clause.frame not in _WEIGHTS
     return not plain or one.run.sentence in (0, last) or len(one.clause.text.split()) >= _SUBSTANCE
+
+
+def _full(one: Found) -> bool:
+    return len(one.clause.text.split()) >= _FULL
 
 
 def _weight(one: Found, last: int) -> float:
