@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Connection, any_, bindparam, insert, literal_column, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.care.checkins.plan import Plan, Slot
 from bot.care.checkins.ports import Due
 from bot.store.checkin_codec import due_of, pack_plan, unpack_plan
-from bot.store.checkin_tables import State, plans, slots
+from bot.store.checkin_tables import State, leases, plans, slots
 from bot.store.checkin_work import PlanChanges
 from bot.store.codec import micros, moment
 from bot.store.engine import AnyRow, Engine
@@ -21,18 +34,35 @@ from bot.store.seals import Box, open_chat
 from bot.store.tables import OutboxState, clients, outbox
 from bot.store.vault import Vault
 
+_HELD = exists().where(leases.c.number == plans.c.number, leases.c.until > bindparam("now"))
 _DUE = Quick(
     select(plans.c.number, plans.c.id, plans.c.client, clients.c.who)
     .join(clients, clients.c.id == plans.c.client)
-    .where(plans.c.due <= bindparam("now"))
+    .where(plans.c.due <= bindparam("now"), ~_HELD)
     .order_by(plans.c.due)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=plans)  # left out by SQLite, whose writer is alone anyway
 )
-# One parameter for a thousand numbers: a list written out is compiled and planned anew each time.
-_NUMBERS = bindparam("numbers", type_=ARRAY(BigInteger))
-_LEASE = update(plans).where(plans.c.number == any_(_NUMBERS)).values(due=bindparam("lease"))
-_LEASE_ONE = Quick(update(plans).where(plans.c.number == bindparam("which")).values(due=bindparam("lease")))
+_NEWER: dict[str, Any] = {"until": literal_column("excluded.until")}
+_LEASE = Quick(
+    sqlite.insert(leases)
+    .values(number=bindparam("number"), until=bindparam("until"))
+    .on_conflict_do_update(index_elements=[leases.c.number], set_=_NEWER)
+)
+# One parameter for a thousand numbers: a list written out is compiled and planned anew each time. A lease that another
+# program took since the plans were looked at stays, and its plan is not handed out twice.
+_NUMBERS = func.unnest(bindparam("numbers", type_=ARRAY(BigInteger)))
+_LEASES = (
+    postgresql.insert(leases)
+    .from_select(["number", "until"], select(_NUMBERS, bindparam("until", type_=BigInteger)))
+    .on_conflict_do_update(
+        index_elements=[leases.c.number], set_=_NEWER, where=leases.c.until <= bindparam("now", type_=BigInteger)
+    )
+    .returning(leases.c.number)
+)
+_RELEASE = Quick(delete(leases).where(leases.c.number == bindparam("which")))
+_PLANS_OF = select(plans.c.number).join(clients, clients.c.id == plans.c.client)
+ERASE_LEASES = delete(leases).where(leases.c.number.in_(_PLANS_OF.where(clients.c.chat == bindparam("mine"))))
 _MINE = slots.c.client == bindparam("mine")
 _SLOTS = select(slots).where(_MINE).order_by(slots.c.day.desc(), slots.c.number.desc()).limit(bindparam("most"))
 _ANSWER = (
@@ -92,8 +122,11 @@ def _put_plan(connection: Connection, box: Box, client: str, plan: Plan) -> None
     due = due_of(plan)
     values = {"due": None if due is None else micros(due), "body": box.seal(pack_plan(plan), f"plan {plan.id}")}
     known = update(plans).where(plans.c.client == client, plans.c.id == plan.id)
-    if not connection.execute(known.values(values)).rowcount:
+    number = connection.scalar(known.values(values).returning(plans.c.number))
+    if number is None:
         connection.execute(insert(plans), {"client": client, "id": plan.id, **values})
+    else:
+        _RELEASE.run(connection, {"which": number})
 
 
 def _slot_values(client: str, slot: Slot) -> dict[str, Any]:
@@ -130,7 +163,7 @@ class SqlDuePlans:
         self._vault = vault
 
     async def claim(self, now: datetime, limit: int, lease: datetime) -> Sequence[Due]:
-        values = {"now": micros(now), "most": limit, "lease": micros(lease)}
+        values = {"now": micros(now), "most": limit, "until": micros(lease)}
         rows = await self._engine.write(lambda connection: _claim(connection, values))
         box = self._vault.master.box
         return [Due(open_chat(box, row.who, f"client {row.client}"), row.id) for row in rows]
@@ -138,9 +171,12 @@ class SqlDuePlans:
 
 def _claim(connection: Connection, values: dict[str, Any]) -> list[AnyRow]:
     rows = _DUE.all(connection, {"now": values["now"], "most": values["most"]})
-    lease, numbers = values["lease"], [row.number for row in rows]
+    until, numbers = values["until"], [row.number for row in rows]
     if driver(connection) is not None:  # one by one in the driver costs a tenth of compiling a list of a thousand
-        _LEASE_ONE.run_many(connection, [{"which": number, "lease": lease} for number in sorted(numbers)])
-    elif numbers:
-        connection.execute(_LEASE, {"numbers": numbers, "lease": lease})
-    return rows
+        _LEASE.run_many(connection, [{"number": number, "until": until} for number in sorted(numbers)])
+        return rows
+    if not numbers:
+        return []
+    taken = connection.execute(_LEASES, {"numbers": numbers, "until": until, "now": values["now"]}).scalars()
+    mine = set(taken)
+    return [row for row in rows if row.number in mine]

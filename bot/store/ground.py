@@ -170,7 +170,7 @@ class SqlGround:
             add_tallies(connection, changes.counted)
 
     def _erase(self, connection: Connection) -> None:
-        for statement in (*_ERASE, _ERASE_LETTERS, _ERASE_CLIENT):
+        for statement in (*_ERASE, _ERASE_LETTERS, checkins.ERASE_LEASES, _ERASE_CLIENT):
             connection.execute(statement, {"mine": self._hash})
 
     def _apply_client(self, connection: Connection, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from bot.store.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
+HEAD = "0009"
 
 
 def config() -> "Config":

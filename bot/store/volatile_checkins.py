@@ -30,11 +30,12 @@ class VolatileCheckIns:
     def __init__(self) -> None:
         self.clients: dict[int, KeptPlans] = {}
         self._due: dict[tuple[int, str], datetime] = {}
+        self._leases: dict[tuple[int, str], datetime] = {}
 
     async def claim(self, now: datetime, limit: int, lease: datetime) -> Sequence[Due]:
-        due = sorted((at, *key) for key, at in self._due.items() if at <= now)[:limit]
-        for _, chat, plan in due:
-            self._due[chat, plan] = lease
+        free = (key for key in self._due if key not in self._leases or self._leases[key] <= now)
+        due = sorted((self._due[key], *key) for key in free if self._due[key] <= now)[:limit]
+        self._leases.update({(chat, plan): lease for _, chat, plan in due})
         return [Due(chat, plan) for _, chat, plan in due]
 
     def plans(self, chat: int) -> list[Plan]:
@@ -64,6 +65,7 @@ class VolatileCheckIns:
         for plan in changes.plans.values():
             mine.plans[plan.id] = pack_plan(plan)
             self._due.pop((chat, plan.id), None)
+            self._leases.pop((chat, plan.id), None)
             due = due_of(plan)
             if due is not None:
                 self._due[chat, plan.id] = due
@@ -84,3 +86,4 @@ class VolatileCheckIns:
     def erase(self, chat: int) -> None:
         self.clients.pop(chat, None)
         self._due = {key: at for key, at in self._due.items() if key[0] != chat}
+        self._leases = {key: at for key, at in self._leases.items() if key[0] != chat}

@@ -1,5 +1,6 @@
 """Plans and slots: kept in a client's own turn, claimed by one, at most one message a day, gone with the client."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -111,6 +112,38 @@ async def test_due_plans_are_claimed_by_one_only_until_the_lease_ends(place: Pla
     assert await store.due_plans.claim(NOW, 10, LEASE) == []
     (again,) = await store.due_plans.claim(LEASE, 10, LEASE + timedelta(minutes=2))
     assert again == due
+
+
+async def test_a_plan_that_was_put_again_may_be_claimed_again(place: Place) -> None:
+    store = await place.open()
+    one = plan()
+    await client_with(store, one)
+    (due,) = await store.due_plans.claim(NOW, 10, LEASE)
+    async with store.work(CHAT) as work:
+        await work.put_plan(one)
+        await work.commit()
+    assert await store.due_plans.claim(NOW, 10, LEASE) == [due]
+
+
+async def test_a_claim_goes_with_an_erased_client(place: Place) -> None:
+    store = await place.open()
+    await client_with(store, plan())
+    await store.due_plans.claim(NOW, 10, LEASE)
+    async with store.work(CHAT) as work:
+        await work.erase()
+        await work.commit()
+    await client_with(store, plan())  # SQLite gives its row the number of the one that went
+    assert len(await store.due_plans.claim(NOW, 10, LEASE)) == 1
+
+
+async def test_programs_that_look_at_the_same_time_share_what_is_due(lasting: Place) -> None:
+    stores = [await lasting.open() for _ in range(2)]
+    for chat in range(300, 340):
+        await client_with(stores[0], plan(), chat=chat)
+    looks = [store.due_plans.claim(NOW, 15, LEASE) for store in stores * 3]
+    claimed = [due.chat for found in await asyncio.gather(*looks) for due in found]
+    rest = [due.chat for due in await stores[0].due_plans.claim(NOW, 99, LEASE)]
+    assert sorted(claimed + rest) == list(range(300, 340))
 
 
 async def test_the_longest_due_come_first_and_no_more_than_asked_for(place: Place) -> None:

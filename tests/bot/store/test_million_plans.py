@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, func, insert, select
 
 from bot.care.checkins.ports import Due
-from bot.store.checkin_tables import plans
+from bot.store.checkin_tables import leases, plans
 from bot.store.codec import micros
 from bot.store.opening import open_store
 from bot.store.seals import seal_chat
@@ -56,13 +56,15 @@ async def fill(store: Any, first: int, last: int) -> None:
 
 
 async def make_due(store: Any, turn: int, total: int) -> None:
-    """A thousand, spread over all of them."""
+    """A thousand, spread over all of them. Those of before were looked at and have their next time."""
     first = await store.engine.read(lambda c: c.scalar(select(func.min(plans.c.number))))
     gap = total // DUE
     numbers = [first + turn % gap + step * gap for step in range(DUE)]
-    at = micros(NOW + timedelta(minutes=turn))
+    at, later = micros(NOW + timedelta(minutes=turn)), micros(NOW + timedelta(days=9))
 
     def change(connection: Connection) -> None:
+        connection.execute(plans.update().where(plans.c.number.in_(select(leases.c.number))).values(due=later))
+        connection.execute(leases.delete())
         connection.execute(plans.update().where(plans.c.number.in_(numbers)).values(due=at))
 
     await store.engine.write(change)
