@@ -24,6 +24,7 @@ from nlp.parts import Parts
 from nlp.pipeline import MOST_CHARACTERS, blank
 from nlp.pipeline import load as load_pipeline
 from nlp.reading import Clause, Feeling, Finding, Phrase, Reading, Signal
+from nlp.signs import Signs
 
 T = TypeVar("T")
 Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
@@ -112,6 +113,7 @@ class Ear:
         feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
         sentiment = guard("sentiment", lambda: parts.sentiment.read(text), 0.0)
+        signs = guard("signs", lambda: parts.signs.read(text), Signs())
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
         phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
         themes = guard.several("themes", lambda: parts.themes.read(text))
@@ -127,7 +129,9 @@ class Ear:
             signals=signals,
             feelings=_original(feelings, normal),
             sentiment=sentiment,
-            mood=guard("mood", lambda: mood_of(feelings, sentiment, acts, situations, mood), Mood.NEUTRAL),
+            mood=guard(
+                "mood", lambda: mood_of(feelings, sentiment, acts, situations, themes, signs, mood), Mood.NEUTRAL
+            ),
             acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
             situations=_original(situations, normal),
             self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),

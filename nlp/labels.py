@@ -75,12 +75,13 @@ ACTS = frozenset(
     # openings and closings
     "greeting thanks goodbye small_talk "
     # towards the listener
-    "question_to_listener are_you_human privacy_question asks_advice asks_diagnosis asks_repeat wants_person "
+    "question_to_listener are_you_human privacy_question asks_advice asks_information asks_diagnosis asks_repeat "
+    "wants_person "
     "wants_listening correction complaint compliment test off_limits refusal "
     # answers
     "yes no dont_know agreement apology laughter "
     # telling
-    "good_news other".split()
+    "good_news tells_plan recommends disagrees answers other".split()
 )
 
 SELF_TALK = frozenset("shame guilt should_rule mistake kindness_to_self kindness_to_others kindness_received".split())
@@ -193,4 +194,36 @@ THEMES = frozenset(
     "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long "
     # strain
     "feeling_low on_edge unsure_of_self shy_with_people never_enough has_no_help made_a_mistake of_two_minds".split()
+)
+# Situations that may be either.
+OPEN_SITUATIONS = frozenset(
+    "new_job becoming_parent family_visit making_friends helping_someone therapy medication exercise job_interview "
+    "moving_home dating faith gaming identity drinking smoking crying ageing career_choice decision exams birthday "
+    "holiday seeking_help body_image weight_and_food".split()
+)
+GOOD_THEMES = frozenset(
+    "proud_of_someone was_remembered stranger_was_kind made_up_again new_friend_found accepted_as_they_are "
+    "seeing_them_soon made_it_myself team_won little_pleasure pet_joy celebration_ahead was_praised "
+    "thankful_for_someone over_the_moon they_are_all_right loved_ones_together small_good_thing someone_was_kind "
+    "relief_at_last looking_forward got_good_work_news proud_of_small_step feeling_better love_found "
+    "body_going_well job_is_good all_clear_or_mending home_of_their_own grateful_for_it calm_for_once feels_ready "
+    "feels_lighter_for_talking".split()
+)
+# Events that weigh on one person and please another: which, must show in the words beside them.
+BARE_THEMES = frozenset(
+    "exam_ahead test_or_surgery_ahead wants_to_quit moving_house life_after_work children_growing_up long_hours "
+    "waiting_for_news something_broke home_in_a_mess starts_something_new someone_far_away "
+    "old_times getting_older everything_changes a_baby_is_coming own_birthday dating_is_hard medicine_doubts "
+    "apart_from_partner likes_someone body_holds_back weather_gets_down worn_out parent_growing_old "
+    "wants_to_change_habit healthier_wish someone_is_ill lost_a_thing kept_from_children goes_on_so_long".split()
+)
+# How they speak of a thing, rather than how it is for them.
+OPEN_THEMES = BARE_THEMES | frozenset(
+    "told_them_at_last holds_on_by_faith nervous_and_excited off_it_for_a_while wants_to_feel_better "
+    "stood_up_for_self hopes_it_works_out it_rings_true means_to_try doubts_it hard_to_put_in_words not_sure_of_it "
+    "questions_own_feelings needs_to_get_it_out wonders_if_alone_in_it did_not_see_it_coming pushes_back_kindly "
+    "tried_that_already hesitates_to_tell habit_gives_something habit_not_so_bad sent_by_others habit_costs_them "
+    "doubts_can_change knows_but_does_not own_limits wants_it_for_them tells_how_much not_ready_yet "
+    "decides_and_doubts work_follows_home same_every_day hope_flickered of_two_minds "
+    "their_whole_world".split()
 )

@@ -1,26 +1,23 @@
 """The direction of a whole message: the gate before every choice of words.
 
-Sorrow said to good news and joy said to bad both hurt, so what is not clear is neutral.
+Sorrow said to good news and joy said to bad both hurt, so what is not clear is neutral. A head or a sentiment value
+never decides: a direction needs a sign in the words, a feeling of their own, news, a theme, or praise or trouble.
 """
 
 from collections.abc import Iterable
 
 from nlp.heads import Opinion
-from nlp.labels import NEGATIVE_FEELINGS, Mood, Status
+from nlp.labels import GOOD_THEMES, NEGATIVE_FEELINGS, OPEN_SITUATIONS, OPEN_THEMES, Mood, Status
 from nlp.reading import Feeling, Finding
+from nlp.signs import Signs
 
 GOOD_SITUATIONS = frozenset(
     "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
     "kindness_received plans_ahead new_relationship".split()
 )
-# Situations that may be either.
-OPEN_SITUATIONS = frozenset(
-    "new_job becoming_parent family_visit making_friends helping_someone therapy medication exercise job_interview "
-    "moving_home dating faith gaming identity drinking smoking crying ageing career_choice decision exams birthday "
-    "holiday seeking_help body_image weight_and_food".split()
-)
+_MENTIONED = "situations.mentioned."
 _STRONG = 0.5  # sentiment that counts against or for a single other sign
-_LIKELY = 0.75  # of the mood head, to decide alone
+_LIKELY = 0.75  # of the mood head, to be counted beside a sign
 
 
 def mood_of(
@@ -28,25 +25,26 @@ def mood_of(
     sentiment: float,
     acts: Iterable[Finding],
     situations: Iterable[Finding],
+    themes: Iterable[Finding],
+    signs: Signs,
     opinion: Opinion | None,
 ) -> Mood:
-    """From what the client feels, the sentiment (-1..1), good news and hard things told, and what the head holds."""
-    good_news = any(act.name == "good_news" and act.sure for act in acts)
-    named = {_direction(feeling) for feeling in feelings if _own(feeling)}
-    if good_news:
-        named.add(Mood.POSITIVE)
-    if sentiment < _STRONG and any(_is_hard(one) for one in situations):
-        named.add(Mood.NEGATIVE)
-    if len(named) == 2:
+    """From what the client feels, does and tells, the signs in the words, the sentiment (-1..1) and the head."""
+    told = {_direction(feeling) for feeling in feelings if _own(feeling)}
+    situations, themes = tuple(situations), tuple(themes)
+    heard = Mood(opinion.label) if opinion else None
+    if _good(acts, situations, themes, heard):
+        told.add(Mood.POSITIVE)
+    if _hard(situations, themes, sentiment < _STRONG or not signs.praise, heard):
+        told.add(Mood.NEGATIVE)
+    if Mood.POSITIVE in told and signs.turn and (signs.trouble or signs.hurts):
+        told.add(Mood.NEGATIVE)
+    if len(told) == 2:
         return Mood.MIXED
-    heard = Mood(opinion.label) if opinion and opinion.probability >= _LIKELY else None
-    if named:
-        return _weighed(named.pop(), sentiment, heard)
-    return _unnamed(sentiment, opinion, heard)
-
-
-def _is_hard(situation: Finding) -> bool:
-    return situation.sure and situation.name not in GOOD_SITUATIONS | OPEN_SITUATIONS
+    likely = heard if opinion and opinion.probability >= _LIKELY else None
+    if told:
+        return _weighed(told.pop(), sentiment, likely, signs)
+    return _by_signs(sentiment, heard, likely, signs)
 
 
 def _own(feeling: Feeling) -> bool:
@@ -57,22 +55,40 @@ def _direction(feeling: Feeling) -> Mood:
     return Mood.NEGATIVE if feeling.name in NEGATIVE_FEELINGS else Mood.POSITIVE
 
 
-def _weighed(said: Mood, sentiment: float, heard: Mood | None) -> Mood:
-    """A named direction stands unless both the head and the sentiment clearly say the other."""
-    if said is Mood.POSITIVE:
-        against = heard is Mood.NEGATIVE and sentiment < _STRONG
+def _good(
+    acts: Iterable[Finding], situations: Iterable[Finding], themes: Iterable[Finding], heard: Mood | None
+) -> bool:
+    """News told as good, a good theme, or a good situation that the head hears as good too."""
+    if any(act.name == "good_news" and act.sure for act in acts) or any(one.name in GOOD_THEMES for one in themes):
+        return True
+    return heard is Mood.POSITIVE and any(one.sure and one.name in GOOD_SITUATIONS for one in situations)
+
+
+def _hard(situations: Iterable[Finding], themes: Iterable[Finding], unpraised: bool, heard: Mood | None) -> bool:
+    """A hard theme, or a hard situation told in so many words; one only mentioned ("the landlord") needs the head."""
+    if any(one.name not in GOOD_THEMES | OPEN_THEMES for one in themes):
+        return True
+    hard = [one for one in situations if one.sure and one.name not in GOOD_SITUATIONS | OPEN_SITUATIONS]
+    told = any(not one.rule.startswith(_MENTIONED) for one in hard)
+    return unpraised and (told or (bool(hard) and heard is Mood.NEGATIVE))
+
+
+def _weighed(told: Mood, sentiment: float, likely: Mood | None, signs: Signs) -> Mood:
+    """A direction that was told stands, unless the head says the other, and so does the sentiment or trouble told."""
+    if told is Mood.POSITIVE:
+        against = likely is Mood.NEGATIVE and signs.trouble
     else:
-        against = heard is Mood.POSITIVE and sentiment >= _STRONG
-    return Mood.MIXED if against else said
+        against = likely is Mood.POSITIVE and sentiment >= _STRONG
+    return Mood.MIXED if against else told
 
 
-def _unnamed(sentiment: float, opinion: Opinion | None, heard: Mood | None) -> Mood:
-    if heard is Mood.NEGATIVE:
-        return Mood.NEGATIVE if sentiment < _STRONG else Mood.NEUTRAL
-    if heard is Mood.POSITIVE:
-        return Mood.POSITIVE if sentiment > -_STRONG / 2 else Mood.NEUTRAL
-    if opinion and opinion.label == Mood.NEGATIVE and sentiment <= -_STRONG:
+def _by_signs(sentiment: float, heard: Mood | None, likely: Mood | None, signs: Signs) -> Mood:
+    """Nothing told outright: a sign in the words counts where the head hears the same and no sign says the other."""
+    troubled = (signs.hurts or signs.trouble) and not signs.eased
+    if likely is Mood.NEGATIVE and troubled and sentiment < _STRONG and not signs.praise:
         return Mood.NEGATIVE
-    if opinion and opinion.label == Mood.POSITIVE and sentiment >= _STRONG:
+    if heard is Mood.NEGATIVE and signs.hurts and not signs.eased and sentiment <= -_STRONG:
+        return Mood.NEGATIVE
+    if signs.praise and not troubled and sentiment > (_STRONG if heard is Mood.NEGATIVE else 0.0):
         return Mood.POSITIVE
     return Mood.NEUTRAL

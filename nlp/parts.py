@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from nlp.language import LanguageReader
 from nlp.normalise import Normaliser
 from nlp.reading import Clause, Feeling, Finding, Phrase, Signal
+from nlp.signs import Signs
 from nlp.situations import SituationReader
 
 
@@ -31,6 +32,10 @@ class ReadsSentiment(Protocol):
     def read(self, text: str) -> float: ...
 
 
+class ReadsSigns(Protocol):
+    def read(self, text: str) -> Signs: ...
+
+
 class ReadsClauses(Protocol):
     def read(self, doc: Any) -> tuple[Clause, ...]: ...
 
@@ -52,6 +57,7 @@ class Parts:
     acts: ReadsFindings
     self_talk: ReadsFindings
     sentiment: ReadsSentiment
+    signs: ReadsSigns
     clauses: ReadsClauses
     phrases: ReadsPhrases
     situations: SituationReader
@@ -76,6 +82,7 @@ class Parts:
         from nlp.phrases import PhraseReader
         from nlp.self_talk import SelfTalkReader
         from nlp.sentiment import Sentiment
+        from nlp.signs import SignReader
         from nlp.themes import ThemeReader
 
         return cls(
@@ -88,6 +95,7 @@ class Parts:
             acts=ActReader.load(),
             self_talk=SelfTalkReader.load(),
             sentiment=Sentiment.load(),
+            signs=SignReader.load(),
             clauses=ClauseReader.load(),
             phrases=PhraseReader.load(),
             situations=SituationReader.load(),

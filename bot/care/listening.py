@@ -23,8 +23,9 @@ _WARMTH = frozenset({Technique.VALIDATION, Technique.AFFIRMATION})
 _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _THEMES = "listening.themes."
 _AFTER = "listening.after."
-_KEYED = 0.2  # the fit of a line for this mood
-_BRIEF_MESSAGE = 7  # words
+_KEYED, _KEYED_TO_ACT = 0.2, 4.0  # the fit of a line for this mood, and for what the message does
+_BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
+_ONE_MATTER = 20  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
 
@@ -79,9 +80,14 @@ class Listener:
             return self._bare(base) or rich
         if rich is None:
             return self._framed(base) or self._bare(base) or self._modest(base)
-        chance = self.random.random() + (
-            _BARE if self.speakable.mood() is Mood.POSITIVE else 0.0
-        )  # joy is shared, not repeated
+        beside = self._beside(base)
+        if rich.entry.when.situations and not rich.entry.when.situations & beside.situations.keys():
+            return self._framed(base) or self._bare(base) or rich  # named in passing, in a message about more
+        # What stands elsewhere in the message is no line to follow a clause of it.
+        if rich.entry.when.themes and not rich.entry.when.themes & set(beside.themes):
+            return rich
+        # Joy is shared, not repeated.
+        chance = self.random.random() + (_BARE if self.reading.mood is Mood.POSITIVE else 0.0)
         if chance < _BARE:
             return self._bare(base) or rich
         return rich if chance < _BARE + _RICH else self._framed(base) or rich
@@ -98,8 +104,16 @@ class Listener:
         """
         bare = frozenset(entry.id for entry in self.voice.library.shelf("listening.echo.bare.").entries)
         clause = self.speakable.clause
-        mood = base.mood if base.feelings or clause is None else clause.mood
+        base = self._beside(base)
+        mood = base.mood if base.feelings or clause is None else self._borne_out(clause.mood)
         return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare, mood=mood))
+
+    def _borne_out(self, mood: Mood) -> Mood:
+        """A clause that only sounds glad or sad in a plain message is taken as plain; half of a mixed one as mixed."""
+        whole = self.reading.mood
+        if whole is Mood.MIXED and mood is Mood.POSITIVE:
+            return whole
+        return Mood.NEUTRAL if whole is Mood.NEUTRAL else mood
 
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
@@ -107,13 +121,9 @@ class Listener:
         at_stake = self.pick(replace(told, shelf=_THEMES)) if base.themes else None
         if at_stake is not None:
             return at_stake
-        # Where nothing shows how it is for them, a line that guesses at the meaning is wrong too often.
-        unfelt = self.reading.mood is Mood.NEUTRAL and not base.feelings
-        techniques = frozenset({Technique.SIMPLE_REFLECTION}) if unfelt else base.techniques
-        options = [
-            self.pick(replace(told, shelf=shelf, techniques=techniques))
-            for shelf in ("listening.situations.", "listening.feelings.")
-        ]
+        if self.reading.mood is Mood.NEUTRAL and not base.feelings:
+            return None  # where nothing shows how it is for them, a line that guesses at the meaning is wrong too often
+        options = [self.pick(replace(told, shelf=shelf)) for shelf in ("listening.situations.", "listening.feelings.")]
         found = [o for o in options if o]
         if len(found) == 2 and abs(found[0].fit - found[1].fit) < 1.0:
             return self.random.choice(found)
@@ -127,19 +137,17 @@ class Listener:
         if not self.modest:
             return None
         plain = replace(base, slots=_without(base, "clause"))
-        steps: tuple[Wanted, ...] = (
-            replace(plain, shelf="listening.naming."),
-            replace(plain, shelf="listening.thread.", slots=plain.slots if self._brief() else {}),
-            replace(plain, shelf="listening.mood."),
-            replace(plain, shelf="listening.plain."),
-        )
+        everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
         if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
-            steps = (steps[0], steps[1], steps[3])
+            return self._content_first(everyday)
+        words = len(self.reading.text.split())
+        steps: tuple[Wanted, ...] = (
+            replace(plain, shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
+            replace(plain, shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
+            replace(plain, shelf="listening.mood."),
+            everyday,
+        )
         return next((p for p in map(self._content_first, steps) if p), None)
-
-    def _brief(self) -> bool:
-        """So short that it leans on what went before."""
-        return len(self.reading.text.split()) <= _BRIEF_MESSAGE
 
     def _content_first(self, wanted: Wanted) -> Picked | None:
         """A reflection where the shelf has one, else any line of it."""
@@ -158,16 +166,30 @@ class Listener:
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
         )
-        chosen = self._meaning(base, wanted) or self._after(wanted, said_back=base.frame if echoed else "")
+        if lead.entry.id.startswith("listening.echo."):
+            wanted = self._beside(wanted)
+        elif lead.entry.when.themes:
+            wanted = replace(wanted, themes=tuple(t for t in wanted.themes if t in lead.entry.when.themes))
+        chosen = self._meaning(wanted) or self._after(wanted, said_back=base.frame if echoed else "")
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
 
-    def _meaning(self, base: Wanted, wanted: Wanted) -> Picked | None:
+    def _beside(self, wanted: Wanted) -> Wanted:
+        """Only what stands in the sentence of the clause that was said back: the two lines must speak of one thing."""
+        themes, situations, feelings = self.speakable.beside_clause()
+        return replace(
+            wanted,
+            themes=tuple(t for t in wanted.themes if t in themes),
+            situations={s: sure for s, sure in wanted.situations.items() if s in situations},
+            feelings={f: strength for f, strength in wanted.feelings.items() if f in feelings},
+        )
+
+    def _meaning(self, wanted: Wanted) -> Picked | None:
         """What is at stake, else what the situation or the feeling means, where it shows how it is for them."""
-        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if base.themes else None
-        if at_stake is not None or self._shown(base) is Mood.NEUTRAL:
+        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if wanted.themes else None
+        if at_stake is not None or self._shown(wanted) is Mood.NEUTRAL:
             return at_stake
-        shelves = ("listening.selftalk.",) if base.self_talk else ("listening.situations.", "listening.feelings.")
+        shelves = ("listening.selftalk.",) if wanted.self_talk else ("listening.situations.", "listening.feelings.")
         said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
         return self.random.choice(said) if said else None
 
@@ -175,14 +197,18 @@ class Listener:
         """A line that is true after any clause of that frame, else after any message of that mood."""
         plain = replace(wanted, techniques=_OPEN)
         after = self.pick(replace(plain, shelf=_AFTER, floor=_KEYED, mood=self._shown(wanted))) if said_back else None
-        last = "listening.plain." if self.reading.mood is Mood.NEUTRAL and said_back else "listening.mood."
-        return after or self.pick(replace(plain, shelf=last))
+        if self.reading.mood is not Mood.NEUTRAL:
+            return after or self.pick(replace(plain, shelf="listening.mood."))
+        if not said_back:
+            return None  # a plain line has said enough
+        everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
+        return self.pick(replace(everyday, floor=_KEYED_TO_ACT)) or after or self.pick(everyday)
 
     def _shown(self, wanted: Wanted) -> Mood:
         """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""
         clause = self.speakable.clause
         faint = wanted.strength is Intensity.LOW and not wanted.feelings
-        return clause.mood if clause is not None and faint else wanted.mood
+        return self._borne_out(clause.mood) if clause is not None and faint else wanted.mood
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""

@@ -85,7 +85,9 @@ class Memory:
             self.session_turn = self.reflections = self.questions = self.since_summary = 0
             self.since_question = 9
             self.feelings, self.situations, self.named, self.rejected, self.cool_off = [], [], [], [], []
-            self.last_said = self.asked = ""
+            self.asked = ""
+            if self.turn:  # words before the first message are the opening of this very session
+                self.last_said = ""
         self.turn += 1
         self.session_turn += 1
         self.since_summary += 1

@@ -37,6 +37,7 @@ ACTS_TO_ANSWER = (
     "privacy_question",
     "asks_diagnosis",
     "complaint",
+    "asks_information",
     "asks_repeat",
     "asks_advice",
     "question_to_listener",
@@ -57,9 +58,11 @@ ACTS_TO_ANSWER = (
 # With content beside them these still lead; the rest give way to listening.
 _LEAD_ANYWAY = frozenset(
     "off_limits refusal wants_person are_you_human privacy_question asks_diagnosis complaint asks_repeat "
-    "asks_advice question_to_listener wants_listening".split()
+    "asks_advice asks_information question_to_listener wants_listening".split()
 )
-_QUESTIONS = frozenset({"are_you_human", "asks_advice", "asks_diagnosis", "question_to_listener", "wants_person"})
+_QUESTIONS = frozenset(
+    {"are_you_human", "asks_advice", "asks_information", "asks_diagnosis", "question_to_listener", "wants_person"}
+)
 # Beside something told, these are more often misheard than meant, unless the message turns to the listener at its end.
 _ONLY_ALONE = frozenset({"question_to_listener", "asks_repeat", "asks_diagnosis", "privacy_question", "complaint"})
 _PLAIN_FRAMES = frozenset("do have have_done other other_is said think role being it_is love".split())
@@ -147,8 +150,21 @@ def _closes(reading: Reading) -> bool:
     if reading.mood in (Mood.NEGATIVE, Mood.MIXED) or reading.self_talk:
         return False
     told = any(_weighs(clause) for clause in reading.clauses) or sum(s.sure for s in reading.situations) > 1
-    brief = len(reading.text.split()) < 4 * _SUBSTANCE
-    return brief and (reading.did("goodbye") or (reading.did("thanks") and not told))
+    words = len(reading.text.split())
+    if reading.did("goodbye"):
+        return words < 4 * _SUBSTANCE
+    return (
+        reading.did("thanks")
+        and not told
+        and (words <= _SUBSTANCE or (words < 4 * _SUBSTANCE and _ends_thanking(reading)))
+    )
+
+
+def _ends_thanking(reading: Reading) -> bool:
+    """The thanks stand in the last sentence, and nothing is told after them."""
+    ends = [act.span.end for act in reading.acts if act.name == "thanks"]
+    rest = reading.text[max(ends, default=0) :]
+    return len(rest.split()) <= _SUBSTANCE
 
 
 def _weighs(clause: Clause) -> bool:

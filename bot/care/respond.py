@@ -158,6 +158,7 @@ def _from_shelf(listener: Listener, shelf: str, draft: Draft, act: str = "") -> 
         shelf=shelf,
         techniques=frozenset(),
         acts=(act,) if act else (),
+        mood=listener.speakable.mood(),
         openers=frozenset() if draft.parts else frozenset(listener.memory.openers),
     )
     strict = replace(base, floor=4.0 if act else 0.0)

@@ -1,12 +1,23 @@
 """What of a message may be spoken to: the findings, less what was refused, corrected or is off-limits."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.care.memory import Memory, touches
 from bot.care.records import Settings
-from nlp.labels import NEGATIVE_FEELINGS, POSITIVE_FEELINGS, Intensity, Mood, Status
-from nlp.reading import Clause, Feeling, Reading
+from nlp.labels import (
+    BARE_THEMES,
+    GOOD_THEMES,
+    NEGATIVE_FEELINGS,
+    OPEN_SITUATIONS,
+    OPEN_THEMES,
+    POSITIVE_FEELINGS,
+    Intensity,
+    Mood,
+    Status,
+)
+from nlp.reading import Clause, Feeling, Finding, Reading, Span
 from responses.model import Technique
 from responses.pick import Wanted
 
@@ -14,6 +25,9 @@ LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
+_ENOUGH = 0.35  # share of a plain message's words that its clause must hold, to be said back for the whole
+_ANSWER = 16  # words up to which a message after a question is its answer
+_TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "think", "both_sides"})
 # Topics where "many people" would make little of it (S-02).
 _NO_COMPANY = frozenset(
     "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()
@@ -38,16 +52,16 @@ class Speakable:
         feelings = {f.name: f.intensity for f in self.feelings()}
         topics = self.topics
         clause = self.clause
-        situations = {s.name: s.sure for s in self.reading.situations if not touches(s.name.replace("_", " "), topics)}
+        situations = {s.name: True for s in self.situations(topics)}
         return Wanted(
             shelf="listening.",
             techniques=techniques,
-            mood=self.mood(),
+            mood=self.reading.mood,
             feelings=feelings,
             strength=self.strength(),
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
-            themes=self.themes(topics),
+            themes=tuple(t.name for t in self.themes(topics)),
             frame=clause.frame if clause else "",
             slots=self.slots(topics, clause),
             world=self.world(situations),
@@ -57,10 +71,55 @@ class Speakable:
             longest=_GENTLE_LONGEST if self.settings.gentle else LONGEST,
         )
 
-    def themes(self, topics: Iterable[str]) -> tuple[str, ...]:
-        """What is at stake, in so many words, less what stands in words that are off-limits."""
+    def acts(self) -> tuple[str, ...]:
+        """What the message does, as far as it is sure; "answers" where a question was asked before it."""
+        answers = "?" in self.memory.last_said and len(self.reading.text.split()) <= _ANSWER
+        return (*(act.name for act in self.reading.acts if act.sure), *(("answers",) if answers else ()))
+
+    def themes(self, topics: Iterable[str]) -> list[Finding]:
+        """What is at stake, in so many words and in keeping with the mood, less what is off-limits."""
         text = self.reading.text
-        return tuple(t.name for t in self.reading.themes if not touches(text[t.span.start : t.span.end], topics))
+        return [
+            t
+            for t in self.reading.themes
+            if self._in_tune(t.name) and not touches(text[t.span.start : t.span.end], topics)
+        ]
+
+    def situations(self, topics: Iterable[str]) -> list[Finding]:
+        """What it is about, where words say so (one likely situation in five would be another one).
+
+        One that pleases some and weighs on others is spoken to only where a feeling shows which.
+        """
+        felt = bool(self.feelings())
+        return [
+            s
+            for s in self.reading.situations
+            if s.sure and (felt or s.name not in OPEN_SITUATIONS) and not touches(s.name.replace("_", " "), topics)
+        ]
+
+    def beside_clause(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Names of the themes, situations and feelings that stand in the sentence of the clause that is said back."""
+        topics = self.topics
+        found = (self.themes(topics), self.situations(topics), self.feelings())
+        themes, situations, feelings = (frozenset(f.name for f in some if self._beside(f.span)) for some in found)
+        return themes, situations, feelings
+
+    def _beside(self, span: Span) -> bool:
+        """In the same sentence as the clause; what has no place of its own belongs to the whole message."""
+        clause = self.clause
+        if clause is None or span.end <= span.start:
+            return True
+        between = self.reading.text[min(span.end, clause.span.end) : max(span.start, clause.span.start)]
+        return not re.search(r"[.!?\n…]", between)
+
+    def _in_tune(self, theme: str) -> bool:
+        """A glad theme wants a glad message, a hard one no glad one, a bare event a sign of how it is for them."""
+        mood = self.reading.mood
+        if theme in GOOD_THEMES:
+            return mood is Mood.POSITIVE
+        if theme in BARE_THEMES:
+            return mood in (Mood.NEGATIVE, Mood.MIXED)
+        return theme in OPEN_THEMES or mood is not Mood.POSITIVE
 
     def feelings(self) -> list[Feeling]:
         """Feelings that may be named: said, their own, now, not corrected before, in keeping with the mood."""
@@ -109,7 +168,7 @@ class Speakable:
     @property
     def clause(self) -> Clause | None:
         """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
-        return next(self._fitting(), None)
+        return next((c for c in self._fitting() if self._for_the_whole(c.text, c.frame)), None)
 
     @property
     def both(self) -> str:
@@ -126,6 +185,12 @@ class Speakable:
     def _fitting(self) -> Iterator[Clause]:
         topics = self.topics
         return (c for c in self.reading.clauses if not touches(c.text, topics) and self._in_keeping(c))
+
+    def _for_the_whole(self, text: str, frame: str) -> bool:
+        """A plain message said back by one stray clause would miss its point."""
+        if self.reading.mood is not Mood.NEUTRAL or frame in _TELLING:
+            return True
+        return len(text.split()) >= _ENOUGH * len(self.reading.text.split())
 
     def _in_keeping(self, clause: Clause) -> bool:
         opposite = {Mood.POSITIVE: Mood.NEGATIVE, Mood.NEGATIVE: Mood.POSITIVE}

@@ -1,0 +1,67 @@
+"""What in the words themselves shows the direction of a message: praise, trouble, a turn, relief, a word that hurts.
+
+A head or a sentiment value alone proves nothing to the person who reads the reply; words that are there do.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from nlp import rules
+from nlp.sentiment import Sentiment
+
+FILE = "rules/en/mood.yaml"
+_LOOKED_AT = 4_096
+_HURTING = -0.2  # value of a clause beyond which an unpleasant word in it is meant
+
+
+class Signs(NamedTuple):
+    """Each is True only where words say it; see rules/en/mood.yaml."""
+
+    praise: bool = False
+    trouble: bool = False
+    turn: bool = False
+    hurts: bool = False
+    eased: bool = False
+
+
+class SignReader:
+    """Holds the patterns. `load` raises rules.RuleError on a missing list or a broken pattern."""
+
+    def __init__(self, lists: Mapping[str, Any], sentiment: Sentiment) -> None:
+        self._praise = _any_of(lists, "praise")
+        self._undone = _any_of(lists, "undone")
+        self._trouble = _any_of(lists, "trouble")
+        self._turn = _any_of(lists, "turn")
+        self._eased = _any_of(lists, "eased")
+        self._sentiment = sentiment
+
+    @classmethod
+    def load(cls) -> "SignReader":
+        lists = rules.load_mapping(FILE, required=("source", "praise", "undone", "trouble", "turn", "eased"))
+        return cls(lists, Sentiment.load())
+
+    def read(self, text: str) -> Signs:
+        """The signs in normal text."""
+        text = text[:_LOOKED_AT]
+        return Signs(
+            praise=any(not self._undone.search(text[: found.start()]) for found in self._praise.finditer(text)),
+            trouble=bool(self._trouble.search(text)),
+            turn=bool(self._turn.search(text)),
+            hurts=self._hurts(text),
+            eased=bool(self._eased.search(text)),
+        )
+
+    def _hurts(self, text: str) -> bool:
+        """An unpleasant word that its own clause does not take back."""
+        return any(
+            clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
+            for clause in self._sentiment.clauses(text)
+        )
+
+
+def _any_of(lists: Mapping[str, Any], name: str) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(f"(?:{one})" for one in rules.texts(lists[name], f"{FILE}: {name}")), re.IGNORECASE)
+    except re.error as error:
+        raise rules.RuleError(f"{FILE}: {name}: {error}") from error

@@ -1,0 +1,112 @@
+"""A calm reply is built from what the words show: no joy or sorrow without a sign, two lines of one thing."""
+
+from random import Random
+
+import pytest
+
+from bot.care.draft import Draft
+from bot.care.listening import Listener
+from bot.care.memory import Memory
+from bot.care.need import Need, wish_of
+from bot.care.records import Settings
+from nlp.labels import Mood
+from nlp.reading import Clause, Finding, Reading, Span
+from tests.bot.care.conftest import BEGIN, VOICE
+
+SEEDS = range(25)
+
+
+def entries(reading: Reading, seed: int, *, heard: str = "") -> list[str]:
+    memory = Memory(last_said=heard)
+    draft = Draft()
+    Listener(reading, memory, Settings(), VOICE, Random(seed)).listen(draft)
+    return [part.entry for part in draft.parts]
+
+
+def clause(text: str, said: str, frame: str = "do", mood: Mood = Mood.NEUTRAL) -> Clause:
+    start = text.index(said)
+    return Clause("you " + said[2:], frame, "test", Span(start, start + len(said)), mood)
+
+
+def theme(text: str, name: str, said: str) -> Finding:
+    start = text.index(said)
+    return Finding(name, "test", True, Span(start, start + len(said)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bare_event_is_not_spoken_to_as_a_burden(seed: int) -> None:
+    text = "I have an exam on Thursday"
+    exam = theme(text, "exam_ahead", "exam on Thursday")
+    plain = Reading(text, themes=(exam,), clauses=(clause(text, text),))
+    heavy = Reading(text, themes=(exam,), clauses=(clause(text, text),), mood=Mood.NEGATIVE)
+    assert not any(".themes." in entry for entry in entries(plain, seed))
+    assert any(".themes." in entry for entry in entries(heavy, seed))
+
+
+@pytest.mark.parametrize("mood", [Mood.NEGATIVE, Mood.MIXED, Mood.NEUTRAL])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_joy_is_not_shared_where_the_message_is_not_glad(seed: int, mood: Mood) -> None:
+    text = "We won on Saturday"
+    told = Reading(text, themes=(theme(text, "team_won", "won"),), mood=mood)
+    assert not any("team_won" in entry or ".joys." in entry for entry in entries(told, seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_line_after_a_clause_said_back_speaks_of_the_same_sentence(seed: int) -> None:
+    text = "I work at the bakery on the corner now. My dog died on Sunday."
+    told = Reading(
+        text,
+        themes=(theme(text, "pet_died", "dog died"),),
+        clauses=(clause(text, "I work at the bakery on the corner now"),),
+        mood=Mood.NEGATIVE,
+    )
+    said = entries(told, seed)
+    assert not (said[0].startswith("listening.echo.") and any("pet_died" in entry for entry in said[1:]))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_open_situation_without_a_feeling_is_not_guessed_at(seed: int) -> None:
+    told = Reading("My therapist has a new office", situations=(Finding("therapy", "test"),), mood=Mood.NEGATIVE)
+    assert not any(".situations." in entry for entry in entries(told, seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_answer_to_a_question_is_taken_as_one(seed: int) -> None:
+    (entry,) = set(entries(Reading("About seven hours"), seed, heard="How long do you sleep?"))
+    assert entry.startswith("listening.plain.answered")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_plain_message_gets_a_plain_line_and_only_one(seed: int) -> None:
+    said = set(entries(Reading("The new bins are green"), seed))
+    assert len(said) == 1
+    assert said.pop().startswith("listening.plain.")
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks", "need"),
+    [
+        ("Thank you!", "Thank you", Need.TALK),
+        ("I will think it over at home, thanks a lot", "thanks", Need.TALK),
+        ("Thanks. That was three months ago though, and on Monday the new one starts", "Thanks", Need.LISTEN),
+    ],
+)
+def test_thanks_close_unless_more_is_told_after_them(text: str, thanks: str, need: Need) -> None:
+    start = text.index(thanks)
+    act = Finding("thanks", "test", True, Span(start, start + len(thanks)))
+    assert wish_of(Reading(text, acts=(act,), language="en"), Memory(), Settings()).need is need
+
+
+def test_the_listeners_opening_question_is_remembered_at_the_first_message() -> None:
+    memory = Memory()
+    memory.overhear("How was your week?")
+    memory.open_turn(BEGIN)
+    assert memory.last_said == "How was your week?"
+
+
+def test_no_line_of_a_glad_feeling_may_be_said_to_a_sad_message() -> None:
+    glad = {"joy", "excitement", "relief", "pride", "gratitude", "hope", "love", "calm"}
+    shelf = VOICE.library.shelf("listening.feelings.")
+    named = [entry for entry in shelf.entries if entry.when.feelings and entry.when.feelings <= glad]
+    assert named
+    assert all(Mood.NEGATIVE not in entry.when.moods and entry.when.moods for entry in named)
