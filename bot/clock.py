@@ -5,8 +5,6 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 log = logging.getLogger(__name__)
 
 Tick = Callable[[], Awaitable[object]]
@@ -38,6 +36,8 @@ class Ticks:
     """Calls at an interval, never the same one twice at once; ticks missed in between are not made up for."""
 
     def __init__(self) -> None:
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # a terminal needs the clock and no ticks
+
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def every(self, interval: timedelta, do: Tick, name: str, at_start: bool = False) -> None:

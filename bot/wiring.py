@@ -22,7 +22,6 @@ from bot.care.rota import TELEGRAM
 from bot.care.staff.duty import KeptRota
 from bot.care.turn import Means
 from bot.care.visit import Policy, Room
-from bot.channels.courier import Courier
 from bot.clock import SystemClock
 from bot.pictures.easel import Easel
 from bot.places import Atlas
@@ -30,7 +29,6 @@ from bot.settings import Settings
 from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
 from bot.store.store import SqlStore
-from bot.ways import senders
 from nlp.ear import Ear
 from nlp.reading import Reading
 from nlp.rules import RuleError
@@ -39,7 +37,8 @@ from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
 
-if TYPE_CHECKING:  # a terminal needs no Telegram, and its library takes a second to import
+if TYPE_CHECKING:  # a terminal needs no Telegram and no mail, and their libraries take a second to import
+    from bot.channels.courier import Courier
     from bot.telegram.door import TelegramDoor
     from bot.telegram.ports import DoorSettings
 
@@ -210,8 +209,11 @@ def make_door(settings: Settings, room: Room) -> "TelegramDoor":
     return TelegramDoor(room.store, RoomCare(room), room.clock, door_settings(settings, room))
 
 
-def make_courier(settings: Settings, room: Room) -> Courier | None:
+def make_courier(settings: Settings, room: Room) -> "Courier | None":
     """None when no way beside Telegram is set up."""
+    from bot.channels.courier import Courier
+    from bot.ways import senders
+
     found = senders(settings)
     return Courier(room.store.letters, found, RoomCare(room), room.clock) if found else None
 

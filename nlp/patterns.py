@@ -7,29 +7,35 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from nlp.pieces import PieceFinder, needed_pieces
+from nlp.pieces import NAMED, Needs, PieceFinder
 from nlp.rules import RuleError
 
 T = TypeVar("T")
-_PIECE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _DEEPEST = 6  # pieces within pieces
 
 
 class Patterns(Generic[T]):
-    """(what it means, regular expression) in the order they are to be tried.
+    """(what it means, regular expression) in the order they are to be tried; `{name}` in one is a piece of `named`.
 
     `around` makes the expression that is searched for. RuleError where one is broken; `where` names the file.
     """
 
-    def __init__(self, rows: Sequence[tuple[T, str]], around: Callable[[str], re.Pattern[str]], where: str) -> None:
-        self._rows = rows
+    def __init__(
+        self,
+        rows: Sequence[tuple[T, str]],
+        around: Callable[[str], re.Pattern[str]],
+        where: str,
+        named: Mapping[str, str] | None = None,
+    ) -> None:
+        self._rows = [(meaning, expanded(source, named or {}, f"{where}: {meaning}")) for meaning, source in rows]
+        needs = Needs(named)
         self._around = around
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._awake: dict[str, list[int]] = {}
         self.always: list[int] = []  # numbers of those that need no piece
         for number, (meaning, source) in enumerate(rows):
             try:
-                needed = needed_pieces(source)
+                needed = needs.of(" ".join(source.split()))
             except re.error as error:
                 raise RuleError(f"{where}: {meaning}: {error}") from error
             for piece in needed:
@@ -69,5 +75,5 @@ def expanded(pattern: str, pieces: Mapping[str, str], where: str) -> str:
 
     text = " ".join(pattern.split())
     for _ in range(_DEEPEST):
-        text = _PIECE.sub(piece, text)
+        text = NAMED.sub(piece, text)
     return text

@@ -3,60 +3,96 @@
 Hundreds of patterns over each message would be slow; looking for plain pieces first leaves few of them to try.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+NAMED = re.compile(r"\{([A-Za-z_]\w*)\}")
+_FIRST_MARK = 0xE000  # private letters, one for each name
 _FEWEST = 2  # letters in a useful piece
+_START = 3
 _MOST = 60  # pieces worth looking for
 
 
 class PieceFinder:
     """Finds which of many pieces, each of two letters or more, stand in a text.
 
-    Only those are looked for that begin with two letters found side by side in the text: a tenth of them.
+    Only those are looked for that begin with three letters found side by side in the text: a thirtieth of them.
     """
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for piece in pieces:
-            self._by_start[piece[:_FEWEST]].append(piece)
+            self._by_start[piece[:_START]].append(piece)
+        self._short = [start for start in self._by_start if len(start) < _START]
 
     def present(self, text: str) -> set[str]:
-        starts = {text[at : at + _FEWEST] for at in range(len(text) - 1)}
-        return {piece for start in starts & self._by_start.keys() for piece in self._by_start[start] if piece in text}
+        starts = set(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        found = {piece for start in starts & self._by_start.keys() for piece in self._by_start[start] if piece in text}
+        found.update(piece for piece in self._short if piece in text)
+        return found
 
 
-def needed_pieces(pattern: str) -> tuple[str, ...]:
-    """Lower-case pieces; empty if none can be told. re.error if the pattern is broken. Case is not regarded."""
-    best = _best(_of_sequence(_parser.parse(pattern)))
-    return tuple(sorted(best)) if best else ()
+class Needs:
+    """Tells the pieces that patterns cannot match without; `{name}` in a pattern stands for a pattern of `named`.
 
+    A named one is looked into once, however many patterns use it: written out they are seven times as long.
+    """
 
-def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
-    """Sets of pieces of a sequence: of each set, one piece stands in every match."""
-    found: list[frozenset[str]] = []
-    run = ""
-    for kind, value in nodes:
-        if str(kind) == "LITERAL":
-            run += chr(value).lower()
-            continue
-        found += [frozenset([run])] if run else []
+    def __init__(self, named: Mapping[str, str] | None = None) -> None:
+        self._named = named or {}
+        self._marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(self._named)}
+        self._names = {ord(mark): name for name, mark in self._marks.items()}
+        self._known: dict[str, list[frozenset[str]]] = {}
+
+    def of(self, pattern: str) -> tuple[str, ...]:
+        """Lower-case pieces of which every match holds one; empty if none can be told. Case is not regarded.
+
+        re.error if the pattern is broken, KeyError for a name that stands for nothing.
+        """
+        best = _best(self._sets(pattern))
+        return tuple(sorted(best)) if best else ()
+
+    def _sets(self, pattern: str) -> list[frozenset[str]]:
+        marked = NAMED.sub(lambda found: f"(?:{self._marks[found[1]]})", pattern)
+        return self._of_sequence(_parser.parse(marked))
+
+    def _of_name(self, name: str) -> list[frozenset[str]]:
+        if name not in self._known:
+            self._known[name] = self._sets(" ".join(self._named[name].split()))
+        return self._known[name]
+
+    def _of_sequence(self, nodes: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+        """Sets of pieces of a sequence: of each set, one piece stands in every match."""
+        found: list[frozenset[str]] = []
         run = ""
-        found += _of_node(str(kind), value)
-    return found + ([frozenset([run])] if run else [])
+        for kind, value in nodes:
+            if str(kind) == "LITERAL" and value not in self._names:
+                run += chr(value).lower()
+                continue
+            found += [frozenset([run])] if run else []
+            run = ""
+            found += self._of_node(str(kind), value)
+        return found + ([frozenset([run])] if run else [])
 
+    def _of_node(self, kind: str, value: Any) -> list[frozenset[str]]:
+        if kind == "LITERAL":
+            return self._of_name(self._names[value])
+        if kind == "SUBPATTERN":
+            return self._of_sequence(value[3])
+        if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
+            return self._of_sequence(value[2])
+        if kind == "BRANCH":
+            return self._of_any(value[1])
+        if kind == "IN":  # alternatives of one letter each, as names here are, become a set of letters
+            return self._of_any([one] for one in value)
+        return []
 
-def _of_node(kind: str, value: Any) -> list[frozenset[str]]:
-    if kind == "SUBPATTERN":
-        return _of_sequence(value[3])
-    if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
-        return _of_sequence(value[2])
-    if kind == "BRANCH":
-        each = [_best(_of_sequence(branch)) for branch in value[1]]
+    def _of_any(self, branches: Iterable[Iterable[tuple[Any, Any]]]) -> list[frozenset[str]]:
+        each = [_best(self._of_sequence(branch)) for branch in branches]
         return [frozenset().union(*each)] if all(each) else []
-    return []
 
 
 def _best(sets: list[frozenset[str]]) -> frozenset[str]:

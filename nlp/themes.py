@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from nlp import rules
 from nlp.labels import THEMES
-from nlp.patterns import Patterns, expanded
+from nlp.patterns import Patterns
 from nlp.reading import Finding, Span
 
 FOLDER = "rules/en/themes"
@@ -32,11 +32,11 @@ class ThemeReader:
         rules.check_labels(patterns, THEMES, FOLDER)
         self._broad = broad
         rows = [
-            ((theme, f"themes.{theme}.{number}"), expanded(source, pieces, f"{FOLDER}: {theme}"))
+            ((theme, f"themes.{theme}.{number}"), source)
             for theme, sources in patterns.items()
             for number, source in enumerate(rules.texts(sources, f"{FOLDER}: {theme}"), start=1)
         ]
-        self._patterns = Patterns(rows, lambda source: re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), FOLDER)
+        self._patterns = Patterns(rows, lambda source: re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), FOLDER, pieces)
 
     @classmethod
     def load(cls) -> "ThemeReader":

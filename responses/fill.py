@@ -6,14 +6,17 @@ is an error here, because picking must not have offered that line.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
+_LINES = 8192  # of the library, asked about again with each message
 _STOPS = re.compile(r"([.?!])\.(?=\s|$)")  # "going on?." after a value that ends in its own stop
 
 
-def slots_of(text: str) -> set[str]:
+@lru_cache(_LINES)
+def slots_of(text: str) -> frozenset[str]:
     """Names of the slots in a line, in the case they are written: {"Clause", "person"}."""
-    return set(_SLOT.findall(text))
+    return frozenset(_SLOT.findall(text))
 
 
 def can_fill(text: str, values: Mapping[str, str]) -> bool:

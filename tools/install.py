@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q")
+OWN = ("bot", "nlp", "responses")
 UV = (sys.executable, "-m", "uv", "pip")
 
 
@@ -31,6 +32,7 @@ def main(lock: Path) -> int:
     if not quick and not run(*PIP, "install", "--require-hashes", "-r", str(lock)):
         sys.stderr.write("The packages could not be installed; the lines above say which.\n")
         return 1
+    run(sys.executable, "-m", "compileall", "-q", *OWN, quiet=True)
     return 0 if run(*PIP, "install", "--no-deps", "--no-build-isolation", "-e", ".", quiet=True) else 1
 
 

@@ -13,7 +13,6 @@ from sqlalchemy.exc import ArgumentError
 from bot.store import schema
 from bot.store.engine import Engine
 from bot.store.errors import StoreError, plainly
-from bot.store.postgres import PostgresEngine
 from bot.store.sqlite import BUSY_SECONDS, SqliteEngine
 from bot.store.store import Now, SqlStore
 from bot.store.vault import Vault, check_key, unlock
@@ -99,6 +98,8 @@ def _prepare(url: URL, create: bool) -> None:
 def _engine(url: URL, busy_seconds: float) -> Engine:
     if url.get_backend_name() == "sqlite":
         return SqliteEngine(url, busy_seconds)
+    from bot.store.postgres import PostgresEngine  # what it stands on takes half a second to load
+
     return PostgresEngine(url)
 
 

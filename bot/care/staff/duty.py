@@ -150,6 +150,8 @@ def _with_colleagues(rota: Rota, members: Mapping[str, Member]) -> Rota:
 
     Contacts of the settings who are members go by the name that clients and colleagues know.
     """
+    if not members:
+        return rota
     names = {m.chat: m.name for m in members.values() if m.active and m.chat}
 
     def named(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
