@@ -1,4 +1,4 @@
-"""`warmline evaluate crisis|listening|conversations|privacy FILE`: figures with intervals, odd and even apart."""
+"""`warmline evaluate crisis|listening|conversations|privacy|labels FILE`: figures and intervals, odd and even apart."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import yaml
 
 from bot import settings, wiring
 from bot.care.measures import of_conversations, of_replies
@@ -18,6 +19,7 @@ from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row
 from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, rows_in, score_crisis, score_kinds, wilson
+from nlp.evaluate_labels import labelled, score_labels
 from nlp.labels import Tier
 from nlp.scrub import score as privacy_score
 from nlp.scrub.find import Finder
@@ -101,6 +103,31 @@ def privacy(file: File, as_json: AsJson = False) -> None:
     scored = privacy_score.score(rows, Finder.load().find)
     found: dict[str, Any] = {
         half: {name: _shown(rate) for name, rate in rates.items()} for half, rates in scored.items()
+    }
+    print_figures(found, as_json)
+
+
+@app.command()
+def labels(
+    file: File,
+    words: Annotated[Path | None, typer.Option(help="YAML: their word for a feeling: ours", exists=True)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How well feelings and acts are heard, against labelled messages, with 95 % intervals.
+
+    Rows: {"id", "text", "feelings": [...], "acts": [...]}, either of them left out where it is not labelled.
+    Example: warmline evaluate labels held_out.jsonl
+    """
+    named = {} if words is None else yaml.safe_load(words.read_text(encoding="utf-8"))
+    rows = [labelled(row, named) for row in rows_in(file)]
+    read = cache(wiring.load_ear(settings.home()).read)
+    halves = {
+        "all": rows,
+        "odd": [r for r in rows if is_odd({"id": r.id})],
+        "even": [r for r in rows if not is_odd({"id": r.id})],
+    }
+    found: dict[str, Any] = {
+        half: {name: _shown(rate) for name, rate in score_labels(part, read).items()} for half, part in halves.items()
     }
     print_figures(found, as_json)
 
