@@ -215,7 +215,8 @@ BARE_THEMES = frozenset(
     "waiting_for_news something_broke home_in_a_mess starts_something_new someone_far_away "
     "old_times getting_older everything_changes a_baby_is_coming own_birthday dating_is_hard medicine_doubts "
     "apart_from_partner likes_someone body_holds_back weather_gets_down worn_out parent_growing_old "
-    "wants_to_change_habit healthier_wish someone_is_ill lost_a_thing kept_from_children goes_on_so_long".split()
+    "wants_to_change_habit healthier_wish someone_is_ill lost_a_thing kept_from_children goes_on_so_long in_laws_hard "
+    "broke_up".split()
 )
 # How they speak of a thing, rather than how it is for them.
 OPEN_THEMES = BARE_THEMES | frozenset(

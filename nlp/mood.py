@@ -35,7 +35,8 @@ def mood_of(
     heard = Mood(opinion.label) if opinion else None
     if _good(acts, situations, themes, heard):
         told.add(Mood.POSITIVE)
-    if _hard(situations, themes, sentiment < _STRONG or not signs.praise, heard):
+    unpraised = not signs.eased and (sentiment < _STRONG or not signs.praise)
+    if _hard(situations, themes, unpraised, heard):
         told.add(Mood.NEGATIVE)
     if Mood.POSITIVE in told and signs.turn and (signs.trouble or signs.hurts):
         told.add(Mood.NEGATIVE)
