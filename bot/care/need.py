@@ -13,7 +13,7 @@ from bot.care.records import Settings
 from nlp.labels import Mood, Status
 from nlp.reading import Clause, Reading
 
-SUMMARY_AFTER = 6  # client messages; at most 8 go by without one (L-08)
+SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
 
 
@@ -115,7 +115,7 @@ def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wis
         return Wish(Need.SELF_TALK, self_talk=talk)
     if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
         return Wish(Need.TALK_AND_LISTEN, act)
-    if summary_due(memory, settings):
+    if summary_due(memory, settings) and not (_heavy(reading) and memory.since_summary < SUMMARY_AT_LATEST):
         return Wish(Need.SUMMARY)
     if talk and not (talk.startswith("kindness") and _about_more(reading)):
         return Wish(Need.SELF_TALK, self_talk=talk)
@@ -125,6 +125,12 @@ def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wis
 def _about_more(reading: Reading) -> bool:
     """Kindness in passing: the message is about what weighs on them, or about a situation of its own."""
     return reading.mood in (Mood.NEGATIVE, Mood.MIXED) or any(found.sure for found in reading.situations)
+
+
+def _heavy(reading: Reading) -> bool:
+    """It wants an answer of its own now: a feeling or a theme that weighs."""
+    told = reading.themes or any(f.sure and f.holder == "self" for f in reading.feelings)
+    return bool(told) and reading.mood in (Mood.NEGATIVE, Mood.MIXED)
 
 
 def summary_due(memory: Memory, settings: Settings) -> bool:

@@ -19,6 +19,7 @@ from nlp.dictionary import Dictionary
 from nlp.lexicon import words
 
 _NOMINATIVE = frozenset("i he she they we".split())
+_ACCUSATIVE = frozenset("me him them us".split())
 _HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
 _BEFORE_ILL = frozenset(
     "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell still also".split()
@@ -141,7 +142,11 @@ class Guard:
     def _runs_on(self, tokens: Sequence[Token], framed: Framed) -> bool:
         """A second subject without a word that leads up to it: two clauses without a mark."""
         rest = tokens[pair_with_speaker(tokens) :]  # of "my husband and I" only the verb is to come
-        subjects = [token for token in rest if token.dep_ in SUBJECTS or token.lower_ in _NOMINATIVE]  # "it" is either
+        subjects = [  # "it" is either
+            token
+            for token in rest
+            if (token.dep_ in SUBJECTS and token.lower_ not in _ACCUSATIVE) or token.lower_ in _NOMINATIVE
+        ]
         first = 1 if len(rest) == len(tokens) and not framed.dropped else 0
         return any(not self._led_up_to(token, tokens[0].i) for token in subjects[first:])
 
@@ -150,7 +155,16 @@ class Guard:
             return True
         edge = subject.left_edge if subject.left_edge.i > first else subject
         before = edge.nbor(-1) if edge.i > first else edge
+        if _of_the_noun_before(subject, before):
+            return True
         return before.lower_ in self.complement_before or before.pos_ == "SCONJ"
+
+
+def _of_the_noun_before(subject: Token, before: Token) -> bool:
+    """ "the project I built", "the ring my gran gave me": what the verb lacks is the noun before."""
+    verb = subject.head
+    lacks = not any(child.dep_ == "dobj" and child.lower_ not in _ACCUSATIVE for child in verb.children)
+    return verb.dep_ == "relcl" and lacks and verb.head.i == before.i and before.pos_ in ("NOUN", "PROPN")
 
 
 def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:

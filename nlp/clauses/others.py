@@ -16,10 +16,12 @@ _DETERMINERS = frozenset(
     "my our the his her their this that these those a an one some two three four another both all every".split()
 )
 _IN_A_NAME = frozenset("NOUN PROPN ADJ DET NUM PART ADP PUNCT PRON".split())
+_PLACES = frozenset("at in here from else".split())
 _LONGEST_SUBJECT = 6  # words
 _FINITE = frozenset("VBD VBZ VBP VBN".split())
 _AUXILIARIES = HAVE | DO | CAN | {"wo", "will"}
 _STATES = frozenset("ADJ NUM ADP ADV".split())
+_VERDICTS = frozenset("ADJ ADV DET NOUN PRON".split())
 _SEEMING = frozenset("seem feel look".split())
 _LACKING = frozenset("no nobody nothing nowhere noone too so".split())
 _UNITS = frozenset("day days week weeks month months year years yrs hour hours".split())
@@ -60,7 +62,7 @@ class Others:
         if verb in self.cause and any(token.lower_ == "me" for token in run[at : at + 3]):
             return Framed("makes_me", finite)
         if verb in self.says:
-            return Framed("said", finite) if finite.i == run[at].i else None
+            return Framed("said", finite) if finite.i == run[at].i and not _of_the_speaker(run[at:]) else None
         return None if verb in self.never else Framed("other", finite)
 
     def _being(self, run: Sequence[Token], at: int) -> Framed | None:
@@ -118,6 +120,13 @@ def there_is(run: Sequence[Token]) -> Framed | None:
     return Framed("there", run[place]) if low(run, after_adverbs(run, place + 1)) in _LACKING else None
 
 
+def _of_the_speaker(said: Sequence[Token]) -> bool:
+    """ "says I'm too much": what others hold the speaker to be is not passed on."""
+    words = [token.lower_ for token in said]
+    held = (said[at + 2] for at in range(len(words) - 2) if words[at] == "i" and words[at + 1] in BE)
+    return any(token.pos_ in _VERDICTS for token in held)
+
+
 def _how_long(run: Sequence[Token], at: int) -> bool:
     """ "it's been four months", and nothing after it."""
     said = [token.lower_ for token in run[at + 1 :] if token.lower_ not in ("almost", "nearly", "about", "over", "now")]
@@ -127,6 +136,8 @@ def _how_long(run: Sequence[Token], at: int) -> bool:
 def _after_subject(run: Sequence[Token]) -> int | None:
     """Where the subject ends: a pronoun, or a noun phrase."""
     first = low(run, 0)
+    if first in _NOBODY and low(run, 1) in _PLACES:
+        return _after_noun_phrase(run, "the")  # "nobody at work"
     if first in _PRONOUNS or first in _NOBODY:
         return 1
     if first == "no":
@@ -139,7 +150,9 @@ def _after_noun_phrase(run: Sequence[Token], first: str) -> int | None:
     if first not in _DETERMINERS and run[0].pos_ not in ("NOUN", "ADJ"):
         return None
     subject = next((token for token in run if token.dep_ in SUBJECTS), None)
-    if subject is None or subject.pos_ == "PRON" or subject.left_edge.i != run[0].i:
+    if subject is None or subject.left_edge.i != run[0].i:
+        return None
+    if subject.pos_ == "PRON" and subject.lower_ not in _NOBODY:
         return None
     if first not in _DETERMINERS and subject.tag_ != "NNS":
         return None

@@ -51,6 +51,11 @@ def texts(text: str) -> list[str]:
         ("my mother in law has moved in with us", "your mother in law has moved in with you"),
         ("my nephew lends me his kayak", "your nephew lends you his kayak"),  # words rarer than the common ones
         ("i'd rather sleep on the sofa", "you'd rather sleep on the sofa"),
+        ("i lost the watch my uncle gave me", "you lost the watch your uncle gave you"),  # the noun before is meant
+        ("they sold the boat we built in spring", "they sold the boat you built in spring"),
+        ("my niece made me a scarf", "your niece made you a scarf"),
+        ("everyone in the office got a raise", "everyone in the office got a raise"),
+        ("my dad thinks im at the library", "your dad thinks you're at the library"),
     ],
 )
 def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
@@ -107,6 +112,8 @@ def test_a_left_out_subject_is_only_the_speaker_where_nobody_else_was_spoken_of(
         "don't look at me like that",  # said to somebody, not of oneself
         "my stepdad helps out, but then he wants thanks for a week",  # half of a contrast, beyond a comma
         "men are all heartless",
+        "my cousin says im too much",
+        "the lake is warm my cousins are swimming",
         "my nephew lends me his kayyakk",  # spelled as no word is
     ],
 )
