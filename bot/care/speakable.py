@@ -25,7 +25,7 @@ LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
-_ENOUGH = 0.35  # share of a plain message's words that its clause must hold, to be said back for the whole
+_ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to be said back for the whole
 _ANSWER = 16  # words up to which a message after a question is its answer
 _TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "think", "both_sides"})
 # Topics where "many people" would make little of it (S-02).
@@ -168,7 +168,8 @@ class Speakable:
     @property
     def clause(self) -> Clause | None:
         """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
-        return next((c for c in self._fitting() if self._for_the_whole(c.text, c.frame)), None)
+        whole = next((c for c in self._fitting() if self._for_the_whole(c.text, c.frame)), None)
+        return whole or (next(self._fitting()) if self.both else None)
 
     @property
     def both(self) -> str:
