@@ -113,7 +113,8 @@ class ActReader:
         while last > first and self._small(said[last - 1]):
             last -= 1
         marked = any(word.raw == "?" for word in said[max(start, end - 4) : end])
-        opens = first < end and said[first].text in self._asking
+        told = first > start and said[first - 1].text == "i"  # "I have ..." asks nothing, "have you ..." does
+        opens = first < end and said[first].text in self._asking and not told
         return Sentence(start, end, first, max(last, first), marked or opens)
 
     def _small(self, word: Word) -> bool:

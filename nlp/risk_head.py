@@ -28,7 +28,7 @@ from nlp.reading import Signal, Span
 NAME = "risk"
 RULE = "risk.head"
 # Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule, T2 with a cue;
-# to let T1 of one rule, T2 or T3 of one, and what several rules heard, count.
+# (the mean of both opinions); to let T1 of one rule, T2 or T3 of one, and what several rules heard, count.
 ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE = "alone", "with_cue", "against", "crisis", "crisis_with_cue"
 BEARS_T1, BEARS_T2, BEARS_SEVERAL = "bears_t1", "bears_t2", "bears_several"
 LIMITS = (ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE, BEARS_T1, BEARS_T2, BEARS_SEVERAL)
@@ -112,7 +112,7 @@ class RiskHead:
 
     def _first_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         cues = set() if doubted(signals) else cued(signals)
-        if cues and weight.crisis >= self.limits[CRISIS_WITH_CUE]:
+        if cues and (weight.risk + weight.crisis) / 2 >= self.limits[CRISIS_WITH_CUE]:  # both opinions bear it out
             return _graver(_likeliest(cues, weight)), Tier.T2
         if weight.risk < self._needed(signals, bool(cues)):
             return None

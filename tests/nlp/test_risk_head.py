@@ -85,6 +85,12 @@ def test_a_cue_waits_for_the_heads_consent_and_keeps_its_kind() -> None:
         assert (said.kind, said.tier) == (Kind.ABUSE_OR_DANGER, tier)
 
 
+def test_danger_beside_a_cue_takes_both_opinions() -> None:
+    cue = _heard(Kind.ABUSE_OR_DANGER, Status.ASSERTED, Tier.T0)
+    assert HEAD.judged(cue, Weight(0.25, 0.9), 20) == cue
+    assert HEAD.judged(cue, Weight(0.35, 0.9), 20)[-1].tier is Tier.T2
+
+
 def test_a_cue_beside_words_that_were_not_meant_counts_for_nothing() -> None:
     heard = _heard(Kind.ABUSE_OR_DANGER, Status.ASSERTED, Tier.T0) + _heard(Kind.WISH_DEAD, Status.QUOTED, Tier.T0)
     assert HEAD.judged(heard, Weight(0.69, 1.0), 20) == heard

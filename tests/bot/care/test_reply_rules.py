@@ -30,7 +30,8 @@ HELP = ((Button("Help now", "help_now"),),)
 def corpora() -> list[str]:
     """Every message of ours that is about risk, or looks like it."""
     texts = [text for text, _, _ in train_risk.examples()]
-    for file in (Path(str(rules.data_file(train_risk.PLAIN))), CRISIS / "held_out.yaml"):
+    held_out = (CRISIS / "held_out.yaml", CRISIS / "held_out_kinds.yaml")
+    for file in (Path(str(rules.data_file(train_risk.PLAIN))), *held_out):
         texts += _strings(yaml.safe_load(file.read_text(encoding="utf-8")))
     return list(dict.fromkeys(texts))
 

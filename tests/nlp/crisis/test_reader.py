@@ -92,6 +92,14 @@ PAIRS = [
     ("i don't want to die but i wouldn't mind if i did", "i don't want to die, i want to live"),
     ("he said he wants to kill himself", "the villain says he wants to kill the king in the film"),
     ("i dont want to live", "i dont want to live with my parents"),
+    ("i want to end this", "i want to end this conversation"),
+    ("i dont know how much longer i can last", "i dont know how much longer the boiler can last"),
+    ("im going to smother him in his sleep", "im going to smother him in kisses"),
+    ("he grabbed my arm and threw me down the stairs", "he grabbed my arm to stop me slipping on the ice"),
+    ("people like me are going to kill someone one day", "people who race there are going to kill someone one day"),
+    ("my friend is suicidal, what do i say", "if your friend is suicidal, tell a grown up"),
+    ("she locked herself in the bathroom with a razor", "she locked herself in the bathroom to dye her hair"),
+    ("nobody would come to my funeral", "would anyone come to my funeral, shower thought"),
 ]
 
 
@@ -99,6 +107,11 @@ PAIRS = [
 def test_look_alikes_part_ways(risk: str, harmless: str) -> None:
     assert tier_of(READER.read(risk)) >= Tier.T1
     assert tier_of(READER.read(harmless)) is Tier.T0
+
+
+def test_an_end_that_may_be_a_couples_is_asked_about() -> None:
+    assert tier_of(READER.read("he cheated again and i want to end it")) is Tier.T1
+    assert tier_of(READER.read("he cheated again and i want to end it all")) is Tier.T2
 
 
 def test_a_time_or_an_intent_makes_it_imminent() -> None:
@@ -121,7 +134,10 @@ def test_age_is_a_route_of_its_own(text: str) -> None:
     assert tier_of(signals) is Tier.T0
 
 
-@pytest.mark.parametrize("text", ["im 15 weeks pregnant", "i was 15 when dad left", "my son is 14", "im 35"])
+@pytest.mark.parametrize(
+    "text",
+    ["im 15 weeks pregnant", "i was 15 when dad left", "my son is 14", "im 35", "they bullied me in year 7 and i hid"],
+)
 def test_other_numbers_are_no_age(text: str) -> None:
     assert Kind.UNDERAGE not in {signal.kind for signal in READER.read(text)}
 
