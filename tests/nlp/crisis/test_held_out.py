@@ -1,4 +1,4 @@
-"""Messages nobody trained on or wrote rules for: scored in aggregate, never learned from, and no worse than they were."""
+"""Messages nobody trained on or wrote rules for: scored in aggregate, never learned from, no worse than they were."""
 
 from collections import Counter
 from collections.abc import Iterator
