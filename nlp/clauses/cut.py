@@ -42,6 +42,7 @@ class Cutter:
     joins: frozenset[str]
     contrasts: frozenset[str]
     subjects: frozenset[str]
+    leads: frozenset[str]
     tails: frozenset[str]
     fillers: frozenset[str]
 
@@ -137,6 +138,7 @@ class Cutter:
             first += 1
         while last > first and (low[last - 1] in self.after or kept[last - 1].is_punct):
             last -= 1
+        first += self._lead(low[first:last])
         return tuple(kept[first : last - self._tail(low[first:last])])
 
     def _without_fillers(self, tokens: list[Token]) -> list[Token]:
@@ -152,6 +154,12 @@ class Cutter:
                 kept.append(token)
                 dropped = False
         return kept
+
+    def _lead(self, low: list[str]) -> int:
+        """How many words at the start only lead up to what is said: "the thing is", "it's just that"."""
+        start = " ".join(low[:_LONGEST_TAIL]) + " "
+        longest = max((lead.count(" ") + 1 for lead in self.leads if start.startswith(f"{lead} ")), default=0)
+        return longest if low[longest : longest + 1] and low[longest] in self.subjects else 0
 
     def _tail(self, low: list[str]) -> int:
         """How many words at the end only soften: "i guess"."""

@@ -13,6 +13,7 @@ from nlp.clauses.words import BE, HAVE, NOT, SUBJECTS, Framed, after_adverbs, le
 
 _OBJECTS = frozenset("dobj prep xcomp ccomp prt advmod".split())
 _OF_NOW = frozenset("love miss hate want wish feel need".split())
+_ARTICLES = frozenset("a an the my no another".split())
 _ADVERBIAL = frozenset({"VBD", "VBN"})
 
 
@@ -39,7 +40,8 @@ class Dropped:
                 return None  # "don't look at me like that" is said to somebody
             found = speaker.speaker(run, at)
             return found and Framed(found.name, found.verb, "you")
-        if not _a_verb(word) or word.lower_ in BE | HAVE:
+        had = word.lower_ == "had" and word.pos_ == "VERB" and following in _ARTICLES  # "had a weird day"
+        if not had and (not _a_verb(word) or word.lower_ in BE | HAVE):
             return None
         found = speaker.speaker(run, at)
         return found and Framed(found.name, found.verb, "you")

@@ -55,6 +55,11 @@ def texts(text: str) -> list[str]:
         ("they sold the boat we built in spring", "they sold the boat you built in spring"),
         ("my niece made me a scarf", "your niece made you a scarf"),
         ("everyone in the office got a raise", "everyone in the office got a raise"),
+        ("its just that i always end up apologizing", "you always end up apologizing"),
+        ("the worst part is my sister told him", "your sister told him"),
+        ("just had a weird day", "you just had a weird day"),
+        ("im scared ill mess up the speech", "you're scared you'll mess up the speech"),
+        ("i have an interview thursday actually", "you have an interview Thursday"),
         ("my dad thinks im at the library", "your dad thinks you're at the library"),
     ],
 )
