@@ -130,6 +130,7 @@ THEMES = frozenset(
     # joys
     "a_baby_is_coming proud_of_someone was_remembered stranger_was_kind made_up_again new_friend_found "
     "accepted_as_they_are seeing_them_soon made_it_myself team_won little_pleasure pet_joy celebration_ahead "
+    "old_friend_found "
     # mishaps
     "noise_all_around shared_home_friction lost_a_thing broke_or_spilled trip_goes_wrong scare_or_near_miss gross "
     "weather_gets_down team_lost "
