@@ -1,9 +1,11 @@
 """Reads what a message does: greets, thanks, asks for advice, asks who is there, corrects, refuses ...
 
-Rules for the common only; what is rare is left to the head. One message may do several things: the one that most
+Lists of wordings for the common, and frames (word order, act_frames.yaml) for the acts that are asked of the listener;
+what is rare is left to the head. One message may do several things: the one that most
 needs an answer comes first.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 from nlp import rules
 from nlp.labels import ACTS
 from nlp.lexicon import Hit, Lexicon, Word, words
+from nlp.patterns import Patterns
 from nlp.reading import Finding, Span
 
 _FILE = "rules/en/acts.yaml"
+_FRAMES = "rules/en/act_frames.yaml"
 _MODES = ("any", "asked", "start", "end", "whole")
 _ENDS = frozenset(".!?;\n…")
 _APART = 6  # words between the two halves of a "together" rule
@@ -52,12 +56,14 @@ class ActReader:
         fillers: frozenset[str],
         asking: frozenset[str],
         together: Mapping[str, tuple[frozenset[str], frozenset[str]]],
+        frames: Patterns[str],
     ) -> None:
         self._lexicon = lexicon
         self._order = {name: place for place, name in enumerate(order)}
         self._fillers = fillers
         self._asking = asking
         self._together = together
+        self._frames = frames
 
     @classmethod
     def load(cls) -> "ActReader":
@@ -71,6 +77,7 @@ class ActReader:
             frozenset(data["fillers"]),
             frozenset(data["asking"]),
             together,
+            _frames(),
         )
 
     def read(self, text: str) -> tuple[Finding, ...]:
@@ -84,7 +91,17 @@ class ActReader:
             for name in self._pairs(said, sentence):
                 span = Span(said[sentence.start].start, said[sentence.end - 1].end)
                 found.setdefault(name, Finding(name, f"acts/{name}.together", span=span))
+        for name, span in self._framed(said):
+            found.setdefault(name, Finding(name, f"acts/{name}.frame", span=span))
         return tuple(sorted(found.values(), key=lambda finding: self._order[finding.name]))
+
+    def _framed(self, said: list[Word]) -> Iterator[tuple[str, Span]]:
+        """Acts of which a frame fits the words, one blank between each."""
+        text = " ".join(word.text for word in said)
+        for name, pattern in self._frames.worth_trying(text):
+            if fits := pattern.search(text):
+                first, last = (text.count(" ", 0, place) for place in (fits.start(), fits.end() - 1))
+                yield name, Span(said[first].start, said[min(last, len(said) - 1)].end)
 
     def _counts(self, hit: Hit[Act], sentences: list[Sentence]) -> bool:
         mode = hit.value.mode
@@ -157,3 +174,14 @@ def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, Act]]:
                 yield line, Act(name, mode)
     for line in rules.texts(data["never"], f"{_FILE}: never"):
         yield line, Act("", "any")
+
+
+def _frames() -> Patterns[str]:
+    data = rules.load_mapping(_FRAMES, required=("source", "pieces", "frames"))
+    rules.check_labels(data["frames"], ACTS, _FRAMES)
+    rows = [(name, line) for name, lines in data["frames"].items() for line in rules.texts(lines, f"{_FRAMES}: {name}")]
+    return Patterns(rows, _apart, _FRAMES, data["pieces"])
+
+
+def _apart(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")

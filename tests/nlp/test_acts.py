@@ -112,3 +112,48 @@ def test_any_text_gives_known_acts_once(text: str) -> None:
 
 
 _READER = ActReader.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("real human or nah", "are_you_human"),
+        ("you seem like a bot tbh", "are_you_human"),
+        ("who am i even talking to right now", "are_you_human"),
+        ("you real?", "are_you_human"),
+        ("what are my options", "asks_advice"),
+        ("your thoughts on whether i should move", "asks_advice"),
+        ("How I can stop to think about him?", "asks_advice"),
+        ("shd i say smth", "asks_advice"),
+        ("have i got depression", "asks_diagnosis"),
+        ("i think i have adhd, do you agree", "asks_diagnosis"),
+        ("tell me if i have depression", "asks_diagnosis"),
+        ("could these be symptoms of something", "asks_diagnosis"),
+    ],
+)
+def test_hears_the_shape_of_what_is_asked_of_the_listener(reader: ActReader, text: str, act: str) -> None:
+    assert act in acts(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("i feel like a robot at work", "are_you_human"),
+        ("you are a real friend", "are_you_human"),
+        ("who are you to judge, i told my dad", "are_you_human"),
+        ("please dont tell me what to do", "asks_advice"),
+        ("i should call her", "asks_advice"),
+        ("how i miss him", "asks_advice"),
+        ("what do i have to lose", "asks_diagnosis"),
+        ("i have depression", "asks_diagnosis"),
+        ("like with my mom, same thing", "complaint"),
+    ],
+)
+def test_what_has_only_the_words_of_it_is_not_heard(reader: ActReader, text: str, act: str) -> None:
+    assert act not in acts(reader, text)
+
+
+def test_a_frame_is_found_where_it_stands(reader: ActReader) -> None:
+    text = "it was long. anyway, what are my options, then"
+    span = next(finding.span for finding in reader.read(text) if finding.name == "asks_advice")
+    assert text[span.start : span.end] == "what are my options"

@@ -127,7 +127,40 @@ def test_a_sign_deep_in_a_long_message_counts_and_its_span_is_the_originals() ->
     assert "want to live" in text[signals[0].span.start : signals[0].span.end]
 
 
-@pytest.mark.parametrize("text", ["im 15", "i turn 14 in may", "im in year 9"])
+YOUNG = (
+    *(
+        "im 15",
+        "i am 15.",
+        "i turn 14 in may",
+        "im in year 9",
+        "15f",
+        "14 btw",
+        "not 18 yet",
+        "turned fifteen yesterday",
+    ),
+    *("I have fifteen years old", "my quinceanera is next month", "ninth grader here", "i turn 18 in two years"),
+)
+OTHER_AGES = (
+    *(
+        "she is turning 15",
+        "my son just turned 14",
+        "he treats me like im 10",
+        "i feel like im 12 again",
+        "my son (15m) left",
+    ),
+    *("a 15 year old girl died", "when i turned 16 he left", "at age 12 i moved", "i have 14 years of experience"),
+    *(
+        "he is not 18 yet",
+        "im not 18 anymore",
+        "in year 8 i was bullied",
+        "my year 7 class is loud",
+        "im a child of divorce",
+    ),
+    *("on my 15th birthday he left us", "im in year 9 of recovery", "almost 12 and i cant sleep"),
+)
+
+
+@pytest.mark.parametrize("text", YOUNG)
 def test_age_is_a_route_of_its_own(text: str) -> None:
     signals = READER.read(text)
     assert Kind.UNDERAGE in {signal.kind for signal in signals}
@@ -136,7 +169,16 @@ def test_age_is_a_route_of_its_own(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["im 15 weeks pregnant", "i was 15 when dad left", "my son is 14", "im 35", "they bullied me in year 7 and i hid"],
+    [
+        *(
+            "im 15 weeks pregnant",
+            "i was 15 when dad left",
+            "my son is 14",
+            "im 35",
+            "they bullied me in year 7 and i hid",
+        ),
+        *OTHER_AGES,
+    ],
 )
 def test_other_numbers_are_no_age(text: str) -> None:
     assert Kind.UNDERAGE not in {signal.kind for signal in READER.read(text)}
