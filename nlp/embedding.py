@@ -53,14 +53,9 @@ class Embedding:
 
         Several processes may do so at once. ModelUnavailableError if a package is missing or was changed.
         """
-        model = _checked(*MODEL, MODEL_SHA256)
-        words = _checked(*TOKENIZER, TOKENIZER_SHA256)
-        folder = cache if cache is not None else user_cache_path("warmline")
-        try:
-            ready = _quantised(model, folder)
-            return cls(_session(ready), _tokenizer(words))
-        except ImportError as error:
-            raise ModelUnavailableError(f"missing library: {error.name}") from error
+        model, tokenizer = parts(cache)
+        tokenizer.enable_truncation(max_length=_MOST_TOKENS)
+        return cls(_session(model), tokenizer)
 
     def vector(self, text: str) -> Vector:
         """384 numbers of length one; the same text gives the same numbers."""
@@ -84,6 +79,19 @@ class Embedding:
         hidden = self._session.run(None, {name: feed for name, feed in feeds.items() if name in self._names})[0]
         pooled = hidden[0].mean(axis=0)  # no padding, so every token counts
         return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
+
+
+def parts(cache: Path | None) -> tuple[Path, Any]:
+    """Where the quantised model lies (made in `cache` if it is not there), and its tokenizer, which cuts nothing off.
+
+    ModelUnavailableError as for `Embedding.load`.
+    """
+    model = _checked(*MODEL, MODEL_SHA256)
+    words = _checked(*TOKENIZER, TOKENIZER_SHA256)
+    try:
+        return _quantised(model, cache if cache is not None else user_cache_path("warmline")), _tokenizer(words)
+    except ImportError as error:
+        raise ModelUnavailableError(f"missing library: {error.name}") from error
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:
@@ -158,5 +166,5 @@ def _tokenizer(path: Path) -> Any:
 
     tokenizer = Tokenizer.from_file(os.fspath(path))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length=_MOST_TOKENS)
+    tokenizer.no_truncation()
     return tokenizer

@@ -100,7 +100,7 @@ def privacy(file: File, as_json: AsJson = False) -> None:
     Example: warmline evaluate privacy lines.jsonl
     """
     rows = privacy_score.read_rows(file)
-    scored = privacy_score.score(rows, Finder.load().find)
+    scored = privacy_score.score(rows, Finder.load(settings.home() / "cache").find)
     found: dict[str, Any] = {
         half: {name: _shown(rate) for name, rate in rates.items()} for half, rates in scored.items()
     }

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot import settings
 from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row, answer_all, lines_of, text_of
 from nlp.scrub.document import Scrubber
@@ -35,7 +36,7 @@ def scrub(file: File = None, key: Key = None, review: ReviewFile = None) -> None
     docs/privacy.md; a human has to review what leaves.
     Example: echo '{"id": "1", "text": "my sister priya rang"}' | warmline scrub
     """
-    scrubber = Scrubber.load(_secret(key) if key else None)
+    scrubber = Scrubber.load(_secret(key) if key else None, settings.home() / "cache")
     table = review.open("w", encoding="utf-8", newline="") if review else nullcontext()
     with table as opened:
         writer = ReviewWriter(opened) if opened else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import wiring
+from bot import settings, wiring
 from bot.care.research.records import Record, Study
 from bot.care.visit import Policy
 from bot.cli.demo import MARK
@@ -192,7 +192,7 @@ async def _text(config: Path | None, name: str, out: Path, who: str, why: str) -
     try:
         research = store.research(staff)
         study = await _known(research, name)
-        scrubber = Scrubber.load()
+        scrubber = Scrubber.load(cache=settings.home() / "cache")
         with stages() as progress:
             counts = await texts.draft(
                 research, study, out, scrubber, scrubber.finder.dictionary,

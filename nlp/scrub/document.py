@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nlp.scrub.draws import Draws
 from nlp.scrub.find import Finder
@@ -30,9 +31,9 @@ class Scrubber:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(_KEY_BYTES))
 
     @classmethod
-    def load(cls, key: bytes | None = None) -> "Scrubber":
+    def load(cls, key: bytes | None = None, cache: Path | None = None) -> "Scrubber":
         """With a secret of this run's own, or that of a study. Takes seconds; ScrubUnavailableError, RuleError."""
-        return cls(Finder.load(), Surrogates.load(), key or secrets.token_bytes(_KEY_BYTES))
+        return cls(Finder.load(cache), Surrogates.load(), key or secrets.token_bytes(_KEY_BYTES))
 
     def scrub(self, text: str, person: str = "") -> Scrubbed:
         """Nothing outside the spans changes. `person` parts people whose names must not be told alike."""

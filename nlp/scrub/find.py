@@ -3,27 +3,35 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nlp.scrub import frame
 from nlp.scrub.beside import codes_beside
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
+from nlp.scrub.learned import RULE, LearnedFinder, Weights, WordRows
+from nlp.scrub.line import Line
 from nlp.scrub.name_clauses import NameClauseFinder
 from nlp.scrub.name_lists import NameLists
 from nlp.scrub.names import NameFinder
+from nlp.scrub.passing import Passing
 from nlp.scrub.patterns import PatternFinder, load_patterns
 from nlp.scrub.places import PlaceFinder
 from nlp.scrub.signs import SignFinder
+from nlp.scrub.token_vectors import TokenVectors
+from nlp.scrub.word_signs import WordSigns
 from nlp.scrub.wordlists import Dictionary, bare, data, either, load_gazetteer, phrases
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
 
+NamedFinder = tuple[str, frame.Finder]
 
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger reads
 _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
+_WORK = frozenset({"group/brand", "group/sign", "group/known"})  # a brand one works for is no brand in passing
 _SPOKEN_OF = frozenset("i he she who they kids youngest eldest oldest".split())  # they have an age
 
 
@@ -32,35 +40,43 @@ class Finder:
     """Finds identifiers. `load` takes a second or more and needs the extra `research`."""
 
     analyzer: "AnalyzerEngine"
+    model: Any
     dictionary: Dictionary
     kept: re.Pattern[str]
+    passing: Passing
 
     @classmethod
-    def load(cls) -> "Finder":
-        """RuleError on wrong data; frame.ScrubUnavailableError without Presidio."""
+    def load(cls, cache: Path | None = None) -> "Finder":
+        """`cache` keeps the quantised sentence model, as for the ear.
+
+        RuleError on wrong data; ScrubUnavailableError without Presidio or the model.
+        """
         model, dictionary = frame.load_model()
         names = NameLists.load()
-        given = names.first | names.words
-        gazetteer = load_gazetteer(dictionary, given)
-        finders: tuple[tuple[str, frame.Finder], ...] = (
-            ("patterns", PatternFinder(load_patterns()).find),
-            ("names", NameFinder(names).find),
-            ("name clauses", NameClauseFinder(names).find),
-            ("places", PlaceFinder(gazetteer, given, names.never).find),
-            ("groups", GroupFinder(gazetteer.plain, given, names.never).find),
-            ("group signs", GroupSignFinder(gazetteer.plain, given, names.never).find),
-            (
-                "signs",
-                SignFinder(names.relations | names.first | (names.words - names.mass) | _SPOKEN_OF).find,
-            ),
-        )
+        learned = LearnedFinder(word_rows(dictionary, names, cache), Weights.load())
+        return cls._of(model, dictionary, (*_rules(dictionary, names), ("learned", learned.find)))
+
+    @classmethod
+    def rules_alone(cls) -> "Finder":
+        """Without what was learned, to learn anew."""
+        model, dictionary = frame.load_model()
+        return cls._of(model, dictionary, _rules(dictionary, NameLists.load()))
+
+    @classmethod
+    def _of(cls, model: Any, dictionary: Dictionary, finders: Iterable[NamedFinder]) -> "Finder":
         kept = data("kept")
         words = either((*phrases(kept["known"]), *phrases(kept["phrases"])))
         return cls(
             frame.engine(model, dictionary, finders),
+            model,
             dictionary,
             re.compile(rf"(?<![\w'])(?:{words})(?:'s|s)?(?![\w'])".replace("’", "'")),
+            Passing.load(),
         )
+
+    def line(self, text: str) -> Line:
+        """The text as the finders see it."""
+        return Line(text, self.model(text), self.dictionary)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Identifiers from left to right; no two overlap. Offsets are code points of `text`."""
@@ -69,17 +85,48 @@ class Finder:
         text = _BROKEN.sub("\ufffd", text)
         low = "".join(bare(letter)[:1] or " " for letter in text)
         kept = [match.span() for match in self.kept.finditer(low)]
-        found = [one for one in frame.found_in(self.analyzer, text) if not _stays(one, kept)]
+        passing = self.passing.spans(low)
+        found = [
+            one
+            for one in frame.found_in(self.analyzer, text)
+            if not _stays(one, kept)
+            and not _within(one, passing.get(one.type, ()))
+            and not self.passing.is_public(low, one)
+        ]
         return joined((*found, *codes_beside(text, found)))
+
+
+def _rules(dictionary: Dictionary, names: NameLists) -> tuple[NamedFinder, ...]:
+    given = names.first | names.words
+    places = load_gazetteer(dictionary, given)
+    spoken_of = names.relations | names.first | (names.words - names.mass) | _SPOKEN_OF
+    return (
+        ("patterns", PatternFinder(load_patterns()).find),
+        ("names", NameFinder(names).find),
+        ("name clauses", NameClauseFinder(names).find),
+        ("places", PlaceFinder(places, given, names.never).find),
+        ("groups", GroupFinder(places.plain, given, names.never).find),
+        ("group signs", GroupSignFinder(places.plain, given, names.never).find),
+        ("signs", SignFinder(spoken_of).find),
+    )
+
+
+def word_rows(dictionary: Dictionary, names: NameLists, cache: Path | None) -> WordRows:
+    """What the learned finder goes by. ScrubUnavailableError without the sentence model."""
+    return WordRows(TokenVectors.load(cache), WordSigns(names, load_gazetteer(dictionary, names.first | names.words)))
 
 
 def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
     """Whether a figure of speech or somebody famous is meant; a clause that only fits a person beats the former."""
     if one.rule in _SURE:
         return False
-    if one.rule == "group/brand" or (one.type in STRUCTURED and one.rule != "pattern/street-alone"):
+    if one.rule in _WORK or (one.type in STRUCTURED and one.rule not in ("pattern/street-alone", RULE)):
         return False
-    return any(start <= one.start and one.end <= end for start, end in kept)
+    return _within(one, kept)
+
+
+def _within(one: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= one.start and one.end <= end for start, end in spans)
 
 
 def joined(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -20,8 +20,10 @@ owns_something asked_about minded greeted
 
 _SHOWN = frozenset(
     """album song songs lyrics concert movie film vibes era coded meme font musical marathon
-    tour tickets playlist tune books novel novels""".split()
+    tour tickets playlist tune books novel novels moment energy impression costume quote quotes poem poems gif wig doll
+    remix concert gig tracks vinyl poster posters biopic fanfic lyrics syndrome complex""".split()
 )
+_STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon", "saint", "team"})
 _HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
 
 
@@ -52,6 +54,11 @@ class NameSigns(FrameNameSigns):
         """Somebody or something one hears, sees or reads: "crying to adele", "paris hilton vibes"."""
         if any(line.low_around(word.at, step) in _SHOWN for step in (1, 2)):
             return line.low_around(word.at, 1) not in self._lists.relations
+        if (
+            line.low_around(word.at, -1) in _STORMS
+            or line.low_around(word.at, -2) + line.low_around(word.at, -1) == "sucha"
+        ):
+            return True
         step = -2 if line.low_around(word.at, -1) in ("to", "the", "some", "old", "a") else -1
         heard = line.low_around(word.at, step)
         return heard in _HEARD and (step == -2 or heard in ("watching", "reading", "blasting", "playing", "singing"))

@@ -25,11 +25,11 @@ def finder() -> Scrubber:
 def loaded_once(finder: Scrubber, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading takes seconds; the key of each call still counts."""
 
-    def load(_: type[Scrubber], key: bytes | None = None) -> Scrubber:
+    def load(_: type[Scrubber], key: bytes | None = None, cache: Path | None = None) -> Scrubber:
         return Scrubber(finder.finder, finder.surrogates, key or b"r" * 32)
 
     monkeypatch.setattr(Scrubber, "load", classmethod(load))
-    monkeypatch.setattr(Finder, "load", lambda: finder.finder)
+    monkeypatch.setattr(Finder, "load", lambda cache: finder.finder)
 
 
 def lines(path: Path, *rows: object) -> Path:

@@ -1,0 +1,107 @@
+"""Finds identifiers by what was learned from marked lines: a linear model over the meaning and the signs of each word.
+
+It stands beside the rules: it finds names and places that no list has, and never takes back what a rule found. Built by
+`python -m tests.nlp.scrub.train` from the lines that tests and rules are developed with.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp import rules
+from nlp.scrub.kinds import TYPES, Found
+from nlp.scrub.line import Line
+from nlp.scrub.token_vectors import TokenVectors
+from nlp.scrub.word_signs import WordSigns
+
+Matrix = npt.NDArray[np.float32]
+
+WEIGHTS, MANIFEST = "weights/scrub.npz", "weights/scrub.json"
+NOTHING = "none"  # the kind of a word of no identifier
+RULE = "learned/word"
+_LIKELY = 0.4  # how likely a word has to belong to an identifier
+_SCORE = 0.4  # below every rule: where both find, the rule's kind holds
+_FORMS = {
+    "postcode": re.compile(r"(?=.*\d)(?=.*[a-z])\w.*\w\w|\d{4}"),
+    "phone": re.compile(r"(?:\D*\d){6}|(?:\W*[a-z]+){5}"),
+    "id_number": re.compile(r"(?=(?:.*\d){2})(?:\W*\w){5}"),
+    "address": re.compile(r"(?:[^a-z]*[a-z]){4}"),
+    "birth_date": re.compile(r".*\d.*(?:[a-z]{3}|\D\d)|.*[a-z]{3}.*\d"),
+    "event_date": re.compile(r".*\d.*(?:[a-z]{3}|\D\d)|.*[a-z]{3}.*\d|\d+(?:st|nd|rd|th)"),
+    "handle": re.compile(r"(?:\W*\w){4}"),
+    "telegram": re.compile(r"(?:\W*\w){4}"),
+    **dict.fromkeys(("url", "email", "ip"), re.compile("(?!)")),  # what these look like is written down in full
+}  # the least that one of these has
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Weights:
+    """`kinds` holds NOTHING and types of identifiers; a row of `weights` for each."""
+
+    kinds: tuple[str, ...]
+    weights: Matrix
+    bias: Matrix
+
+    @classmethod
+    def load(cls) -> "Weights":
+        """RuleError if they are missing or damaged."""
+        try:
+            with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                kinds = tuple(str(kind) for kind in stored["kinds"])
+                weights, bias = stored["weights"].astype(np.float32), stored["bias"].astype(np.float32)
+        except (OSError, ValueError, KeyError) as error:
+            raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error
+        rules.check_labels(kinds, TYPES | {NOTHING}, WEIGHTS)
+        return cls(kinds, weights, bias)
+
+    def probabilities(self, rows: Matrix) -> Matrix:
+        """Words x kinds."""
+        scores = rows @ self.weights.T + self.bias
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+class WordRows:
+    """What is known of each word of a line: its vector, then its signs and its neighbours'."""
+
+    def __init__(self, vectors: TokenVectors, signs: WordSigns) -> None:
+        self._vectors, self._signs = vectors, signs
+
+    def of(self, line: Line) -> Matrix:
+        """A row for each of the words, of which there is at least one."""
+        return np.concatenate([self._vectors.of(line.text, line.words), self._signs.of(line)], axis=1)
+
+
+class LearnedFinder:
+    """Finds runs of words that are likely an identifier."""
+
+    def __init__(self, rows: WordRows, weights: Weights) -> None:
+        self._rows, self._weights = rows, weights
+
+    def find(self, line: Line) -> Iterator[Found]:
+        """Each run of words of one kind."""
+        if not line.words:
+            return
+        likely = self._weights.probabilities(self._rows.of(line))
+        nothing = self._weights.kinds.index(NOTHING)
+        some = 1 - likely[:, nothing] >= _LIKELY
+        likely[:, nothing] = 0
+        best = likely.argmax(axis=1)
+        first = 0
+        for at in range(1, len(line.words) + 1):
+            if at < len(line.words) and (some[at], best[at]) == (some[first], best[first]):
+                continue
+            if some[first]:
+                kind = self._weights.kinds[int(best[first])]
+                start, end = line.words[first].start, line.words[at - 1].stop
+                if _formed(kind, line.low[start:end]):
+                    yield Found(start, end, kind, _SCORE, RULE)
+            first = at
+
+
+def _formed(kind: str, low: str) -> bool:
+    form = _FORMS.get(kind)
+    return form is None or form.match(low) is not None

@@ -1,0 +1,163 @@
+"""`python -m tests.nlp.scrub.train`: builds the weights of nlp/scrub/learned.py. Needs scikit-learn.
+
+From the lines of development.yaml and near_misses.yaml, each line with a name or a place twice more with others in
+their stead (words that are also names above all), and messages of the ear's examples in which the rules find nothing.
+The same lines give the same weights.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp import embedding, rules
+from nlp.scrub.find import Finder, word_rows
+from nlp.scrub.learned import MANIFEST, NOTHING, WEIGHTS, WordRows
+from nlp.scrub.line import Line
+from nlp.scrub.name_lists import NameLists
+from nlp.scrub.wordlists import load_gazetteer
+from tests.nlp.scrub.lines import HERE, rows
+
+Row = dict[str, Any]
+_STRENGTH = 0.3  # inverse of regularisation
+_ROUNDS = 200
+_TWINS = 2
+_HARMLESS_COUNTS = 2.0  # a word of a harmless line bends the fit as much as two others
+_MESSAGES = 1_800
+_AMBIGUOUS, _FAMILY = 0.45, 0.8  # shares of names put in that are words, and of second words that are family names
+_EXAMPLES = "examples/en"
+_SETS = ("development", "near_misses")
+
+
+def sources() -> dict[str, str]:
+    """sha256 of what the lines come from."""
+    return {name: hashlib.sha256((HERE / f"{name}.yaml").read_bytes()).hexdigest() for name in _SETS}
+
+
+class Twins:
+    """Puts other names and places into a line."""
+
+    def __init__(self, names: NameLists, places: Iterable[str]) -> None:
+        self._first, self._words, self._last = sorted(names.first), sorted(names.words), sorted(names.last)
+        self._titles, self._places, self._random = names.titles, sorted(places), Random(7)
+
+    def of(self, row: Row) -> Row:
+        text, spans, last, same = "", [], 0, dict[str, str]()
+        for span in row["spans"]:
+            old = row["text"][span["start"] : span["end"]]
+            new = self._name(old, same) if span["type"] == "name" else old
+            if span["type"] == "place" and len(old) > 2:  # "uk" stays
+                new = _cased(self._random.choice(self._places), old)
+            text += row["text"][last : span["start"]]
+            spans.append({"start": len(text), "end": len(text) + len(new), "type": span["type"]})
+            text, last = text + new, span["end"]
+        return {"id": row["id"], "text": text + row["text"][last:], "spans": spans}
+
+    def _name(self, old: str, same: dict[str, str]) -> str:
+        made = []
+        for at, part in enumerate(old.split(" ")):
+            low = part.lower()
+            if low.strip(".'") in self._titles or len(part) < 3:
+                made.append(part)
+                continue
+            if low not in same:
+                pool = self._words if self._random.random() < _AMBIGUOUS else self._first
+                same[low] = self._random.choice(self._last if at and self._random.random() < _FAMILY else pool)
+            made.append(_cased(same[low], part))
+        return " ".join(made)
+
+
+def _cased(new: str, old: str) -> str:
+    return new.title() if old[:1].isupper() else new
+
+
+def messages() -> list[str]:
+    """Every message of the ear's examples, in an order drawn once."""
+    folder = Path(str(rules.data_file(_EXAMPLES)))
+    found: set[str] = set()
+    for path in sorted(folder.rglob("*.yaml")):
+        found.update(_strings(rules.load(f"{_EXAMPLES}/{path.relative_to(folder).as_posix()}")))
+    drawn = sorted(text for text in found if 15 < len(text) < 250)
+    Random(1).shuffle(drawn)
+    return drawn
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def harmless(finder: Finder, count: int) -> list[Row]:
+    """The first messages in which no rule finds anything."""
+    found: list[Row] = []
+    for text in messages():
+        if len(found) < count and not finder.find(text):
+            found.append({"id": "", "text": text, "spans": []})
+    return found
+
+
+def kinds(line: Line, row: Row) -> list[str]:
+    """The kind of each word."""
+    return [
+        next((span["type"] for span in row["spans"] if span["start"] < word.stop and word.start < span["end"]), NOTHING)
+        for word in line.words
+    ]
+
+
+def build(finder: Finder, known: WordRows, lines: Sequence[Row]) -> dict[str, npt.NDArray[Any]]:
+    """Fits the model."""
+    from sklearn.linear_model import LogisticRegression
+
+    data, marks, weights = [], list[str](), list[float]()
+    for row in lines:
+        line = finder.line(row["text"])
+        if line.words:
+            data.append(known.of(line))
+            marks += kinds(line, row)
+            weights += [1.0 if row["spans"] else _HARMLESS_COUNTS] * len(line.words)
+    model = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS)
+    model.fit(np.concatenate(data), np.array(marks), sample_weight=np.array(weights))
+    return {
+        "kinds": np.array([str(kind) for kind in model.classes_]),
+        "weights": model.coef_.astype(np.float16),
+        "bias": model.intercept_.astype(np.float16),
+    }
+
+
+def main() -> None:
+    finder = Finder.rules_alone()
+    names = NameLists.load()
+    known = word_rows(finder.dictionary, names, None)
+    gazetteer = load_gazetteer(finder.dictionary, names.first | names.words)
+    marked = [row for name in _SETS for row in rows(name)]
+    twins = Twins(names, (place for place in gazetteer.plain if re.fullmatch(r"[a-z' -]{4,18}", place)))
+    some = [row for row in marked if any(span["type"] in ("name", "place") for span in row["spans"])]
+    lines = [*marked, *(twins.of(row) for row in some for _ in range(_TWINS)), *harmless(finder, _MESSAGES)]
+    built = build(finder, known, lines)
+    weights = Path(str(rules.data_file(MANIFEST))).with_name(Path(WEIGHTS).name)
+    np.savez_compressed(weights, **built)
+    manifest = {
+        "sources": sources(),
+        "model": embedding.MODEL_SHA256,
+        "weights": hashlib.sha256(weights.read_bytes()).hexdigest(),
+        "lines": len(lines),
+    }
+    weights.with_suffix(".json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    sys.stderr.write(f"{len(lines)} lines, {len(built['kinds'])} kinds\n")
+
+
+if __name__ == "__main__":
+    main()
