@@ -1,6 +1,7 @@
 """`python -m tests.nlp.scrub.measure DATE PII.jsonl`: writes the figures that PRIVACY.md prints and text export asks.
 
-Two sets: the frozen one of this repository, and the even ids of the shared one, which nobody read while building.
+Three sets: the frozen one of this repository, the halves of later batches that nothing was learned from, and the even
+ids of the shared one, which nobody read while building.
 Run it by hand when finders or lists changed; a test holds the first against the code.
 """
 
@@ -18,9 +19,9 @@ from nlp.scrub.score import read_rows, score
 from tests.nlp.scrub.lines import rows
 
 
-def figures(scrubber: Scrubber) -> dict[str, dict[str, float]]:
-    """The rates of the three groups and of harmless lines changed, on the frozen set."""
-    return _groups(score(rows("frozen"), scrubber.finder.find)["all"])
+def figures(scrubber: Scrubber, name: str = "frozen") -> dict[str, dict[str, float]]:
+    """The rates of the three groups and of harmless lines changed, on a set of this repository."""
+    return _groups(score(rows(name), scrubber.finder.find)["all"])
 
 
 def _groups(found: dict[str, Rate]) -> dict[str, dict[str, float]]:
@@ -36,6 +37,12 @@ def main(date: str, shared: str) -> None:
             "command": "python -m tests.nlp.scrub.measure",
             "set": "invented chat lines written before the finders by the same language model (frozen.yaml)",
             "rates": figures(scrubber),
+        },
+        {
+            "date": date,
+            "command": "python -m tests.nlp.scrub.measure",
+            "set": "invented chat lines written to be hard, of which nothing was learned (apart.yaml)",
+            "rates": figures(scrubber, "apart"),
         },
         {
             "date": date,
