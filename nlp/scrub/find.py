@@ -86,12 +86,12 @@ class Finder:
         low = "".join(bare(letter)[:1] or " " for letter in text)
         kept = [match.span() for match in self.kept.finditer(low)]
         passing = self.passing.spans(low)
+        everything = frame.found_in(self.analyzer, text)
+        public = [(one.start, one.end) for one in everything if self.passing.is_public(low, one)]
         found = [
             one
-            for one in frame.found_in(self.analyzer, text)
-            if not _stays(one, kept)
-            and not _within(one, passing.get(one.type, ()))
-            and not self.passing.is_public(low, one)
+            for one in everything
+            if not (_stays(one, kept) or _within(one, public) or _within(one, passing.get(one.type, ())))
         ]
         return joined((*found, *codes_beside(text, found)))
 
@@ -120,7 +120,11 @@ def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
     """Whether a figure of speech or somebody famous is meant; a clause that only fits a person beats the former."""
     if one.rule in _SURE:
         return False
-    if one.rule in _WORK or (one.type in STRUCTURED and one.rule not in ("pattern/street-alone", RULE)):
+    if (
+        one.rule in _WORK
+        or (one.rule == RULE and one.type == "employer")
+        or (one.type in STRUCTURED and one.rule not in ("pattern/street-alone", RULE))
+    ):
         return False
     return _within(one, kept)
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp import rules
-from nlp.scrub.kinds import TYPES, Found
+from nlp.scrub.kinds import STRUCTURED, TYPES, Found
 from nlp.scrub.line import Line
 from nlp.scrub.token_vectors import TokenVectors
 from nlp.scrub.word_signs import WordSigns
@@ -23,6 +23,7 @@ WEIGHTS, MANIFEST = "weights/scrub.npz", "weights/scrub.json"
 NOTHING = "none"  # the kind of a word of no identifier
 RULE = "learned/word"
 _LIKELY = 0.4  # how likely a word has to belong to an identifier
+_TRAILING = frozenset("night nights day days shift shifts job thing".split())  # "tesco nights"
 _SCORE = 0.4  # below every rule: where both find, the rule's kind holds
 _FORMS = {
     "postcode": re.compile(r"(?=.*\d)(?=.*[a-z])\w.*\w\w|\d{4}"),
@@ -89,17 +90,24 @@ class LearnedFinder:
         nothing = self._weights.kinds.index(NOTHING)
         some = 1 - likely[:, nothing] >= _LIKELY
         likely[:, nothing] = 0
-        best = likely.argmax(axis=1)
+        kinds = [self._weights.kinds[int(at)] for at in likely.argmax(axis=1)]
+        runs = [(bool(likely_one), _group(kind)) for likely_one, kind in zip(some, kinds, strict=True)]
         first = 0
-        for at in range(1, len(line.words) + 1):
-            if at < len(line.words) and (some[at], best[at]) == (some[first], best[first]):
+        for at in range(1, len(runs) + 1):
+            if at < len(runs) and runs[at] == runs[first]:
                 continue
-            if some[first]:
-                kind = self._weights.kinds[int(best[first])]
-                start, end = line.words[first].start, line.words[at - 1].stop
+            if runs[first][0]:
+                kind = self._weights.kinds[int(likely[first:at].sum(axis=0).argmax())]
+                last = at - 1 if at - 1 > first and line.words[at - 1].low in _TRAILING else at
+                start, end = line.words[first].start, line.words[last - 1].stop
                 if _formed(kind, line.low[start:end]):
                     yield Found(start, end, kind, _SCORE, RULE)
             first = at
+
+
+def _group(kind: str) -> str:
+    """Numbers and contacts go on from word to word whichever of them the model takes each word for."""
+    return "structured" if kind in STRUCTURED else kind
 
 
 def _formed(kind: str, low: str) -> bool:

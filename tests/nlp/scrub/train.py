@@ -148,7 +148,7 @@ def main() -> None:
     lines = [*marked, *(twins.of(row) for row in some for _ in range(_TWINS)), *harmless(finder, _MESSAGES)]
     built = build(finder, known, lines)
     weights = Path(str(rules.data_file(MANIFEST))).with_name(Path(WEIGHTS).name)
-    np.savez_compressed(weights, **built)
+    np.savez_compressed(weights, kinds=built["kinds"], weights=built["weights"], bias=built["bias"])
     manifest = {
         "sources": sources(),
         "model": embedding.MODEL_SHA256,
