@@ -1,7 +1,7 @@
 """Finds identifiers in a text: every finder's findings, less what must stay, joined where they overlap."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,7 @@ class Finder:
             for one in everything
             if not (_stays(one, kept) or _within(one, public) or _within(one, passing.get(one.type, ())))
         ]
-        return joined((*found, *codes_beside(text, found)))
+        return joined((*_without_margins(found), *codes_beside(text, found)))
 
 
 def _rules(dictionary: Dictionary, names: NameLists) -> tuple[NamedFinder, ...]:
@@ -127,6 +127,14 @@ def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
     ):
         return False
     return _within(one, kept)
+
+
+def _without_margins(found: Sequence[Found]) -> Iterator[Found]:
+    """A date that a rule found is the whole of it: what was learned adds no "o.b." before it."""
+    forms = [one for one in found if one.rule != RULE and one.type in ("birth_date", "event_date")]
+    for one in found:
+        if one.rule != RULE or not any(form.start < one.end and one.start < form.end for form in forms):
+            yield one
 
 
 def _within(one: Found, spans: Sequence[tuple[int, int]]) -> bool:
