@@ -27,11 +27,16 @@ from nlp.reading import Signal, Span
 
 NAME = "risk"
 RULE = "risk.head"
-# Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule, T2 with a cue;
-# (the mean of both opinions); to let T1 of one rule, T2 or T3 of one, and what several rules heard, count.
+# Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule; T2 with a cue, and with
+# a cue of illness (the mean of both opinions; health is everyday talk); to let T1 of one rule, T2 or T3 of one, and
+# what several rules heard, count.
 ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE = "alone", "with_cue", "against", "crisis", "crisis_with_cue"
+MEDICAL_WITH_CUE = "medical_with_cue"
 BEARS_T1, BEARS_T2, BEARS_SEVERAL = "bears_t1", "bears_t2", "bears_several"
-LIMITS = (ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE, BEARS_T1, BEARS_T2, BEARS_SEVERAL)
+LIMITS = (
+    *(ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE, MEDICAL_WITH_CUE),
+    *(BEARS_T1, BEARS_T2, BEARS_SEVERAL),
+)
 KINDS = tuple(kind for kind in Kind if kind not in (Kind.UNDERAGE, Kind.PAST))  # columns after risk and crisis
 
 MOST_WORDS = 40  # of one window: one clause in a long message must not be drowned by the rest
@@ -112,8 +117,11 @@ class RiskHead:
 
     def _first_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         cues = set() if doubted(signals) else cued(signals)
-        if cues and (weight.risk + weight.crisis) / 2 >= self.limits[CRISIS_WITH_CUE]:  # both opinions bear it out
-            return _graver(_likeliest(cues, weight)), Tier.T2
+        if cues:
+            grave = _graver(_likeliest(cues, weight))
+            needed = MEDICAL_WITH_CUE if grave is Kind.MEDICAL_EMERGENCY else CRISIS_WITH_CUE
+            if (weight.risk + weight.crisis) / 2 >= self.limits[needed]:  # both opinions bear it out
+                return grave, Tier.T2
         if weight.risk < self._needed(signals, bool(cues)):
             return None
         kind = _likeliest(cues, weight) if cues else Kind.HOPELESSNESS

@@ -27,6 +27,7 @@ from nlp.risk_head import (
     CRISIS_WITH_CUE,
     KINDS,
     LIMITS,
+    MEDICAL_WITH_CUE,
     MOST_WORDS,
     WITH_CUE,
     RiskHead,
@@ -50,6 +51,7 @@ HEAD = RiskHead(
         AGAINST: 0.7,
         CRISIS: 0.4,
         CRISIS_WITH_CUE: 0.6,
+        MEDICAL_WITH_CUE: 0.7,
         BEARS_T1: -0.1,
         BEARS_T2: -0.2,
         BEARS_SEVERAL: -0.5,
@@ -89,6 +91,12 @@ def test_danger_beside_a_cue_takes_both_opinions() -> None:
     cue = _heard(Kind.ABUSE_OR_DANGER, Status.ASSERTED, Tier.T0)
     assert HEAD.judged(cue, Weight(0.25, 0.9), 20) == cue
     assert HEAD.judged(cue, Weight(0.35, 0.9), 20)[-1].tier is Tier.T2
+
+
+def test_a_cue_of_illness_takes_more_than_another() -> None:
+    cue = _heard(Kind.MEDICAL_EMERGENCY, Status.ASSERTED, Tier.T0)
+    assert HEAD.judged(cue, Weight(0.45, 0.9), 20) == cue
+    assert HEAD.judged(cue, Weight(0.55, 0.9), 20)[-1].tier is Tier.T2
 
 
 def test_a_cue_beside_words_that_were_not_meant_counts_for_nothing() -> None:
@@ -180,7 +188,7 @@ def test_the_built_head_has_all_limits_and_asks_more_where_less_was_heard() -> N
     assert head.kernel.bias.shape == (2 + len(KINDS),)
     assert 0 < head.limits[WITH_CUE] <= head.limits[ALONE]
     assert head.limits[WITH_CUE] <= head.limits[AGAINST]
-    assert head.limits[CRISIS_WITH_CUE] > 0
+    assert 0 < head.limits[CRISIS_WITH_CUE] <= head.limits[MEDICAL_WITH_CUE]
     assert head.limits[CRISIS] > 0
     assert head.limits[BEARS_SEVERAL] < head.limits[BEARS_T2] <= head.limits[BEARS_T1] < head.limits[WITH_CUE]
 
