@@ -184,6 +184,20 @@ def test_other_numbers_are_no_age(text: str) -> None:
     assert Kind.UNDERAGE not in {signal.kind for signal in READER.read(text)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a man online is asking my 12 year old for pictures",
+        "my daughter just turned 14 and she wants to kill herself",
+        "as a 14 year old i attempted suicide",
+    ],
+)
+def test_an_age_hides_no_danger(text: str) -> None:
+    signals = READER.read(text)
+    assert tier_of(signals) > Tier.T0
+    assert Kind.UNDERAGE not in {signal.kind for signal in signals}
+
+
 def test_warming_compiles_every_rule() -> None:
     reader = CrisisReader.load()
     reader.warm()
