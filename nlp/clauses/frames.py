@@ -69,8 +69,14 @@ class Frames:
         if word in _WOULD:
             return self._would(run, at)
         if word in DO:
-            return self._with_auxiliary(run, at, "dont") if low(run, at + 1) in NOT else None
+            return self._did(run, at)
         return self._doing(run, at)
+
+    def _did(self, run: Sequence[Token], at: int) -> Framed | None:
+        """ "I didn't sleep", "I did send two letters", "I did my best"."""
+        if low(run, at + 1) in NOT:
+            return self._with_auxiliary(run, at, "dont")
+        return Framed("do", run[at]) if run[at].pos_ == "VERB" else self._doing(run, at + 1)
 
     def _doing(self, run: Sequence[Token], at: int) -> Framed | None:
         if at < len(run) and lemma(run[at]) in _THOUGHTS:

@@ -83,6 +83,8 @@ def test_hears_the_act(reader: ActReader, text: str, act: str) -> None:
         ("i don't know how to thank my nurse", "thanks"),
         ("my dad shouted at me again", "off_limits"),
         ("i was with my mum all day", "question_to_listener"),
+        ("im scared hes gonna say i told you so", "correction"),
+        ("but who am i without that job", "asks_advice"),
     ],
 )
 def test_does_not_hear_what_is_not_there(reader: ActReader, text: str, act: str) -> None:

@@ -57,6 +57,8 @@ def texts(text: str) -> list[str]:
         ("everyone in the office got a raise", "everyone in the office got a raise"),
         ("its just that i always end up apologizing", "you always end up apologizing"),
         ("the worst part is my sister told him", "your sister told him"),
+        ("i did send two letters today", "you did send two letters today"),
+        ("i do the dishes every night", "you do the dishes every night"),
         ("just had a weird day", "you just had a weird day"),
         ("im scared ill mess up the speech", "you're scared you'll mess up the speech"),
         ("i have an interview thursday actually", "you have an interview Thursday"),
