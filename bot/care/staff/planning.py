@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.care.checkins.given import BadPlanError, plan_from
@@ -33,6 +34,7 @@ class Outlook:
     zone: str
     coming: list[Send]
     against: str = ""  # why it cannot be proposed to this client now
+    waiting: datetime | None = None  # since when a proposal of the practice waits for their answer
 
 
 async def outlook(room: Room, plan: Plan, links: Sequence[Link]) -> list[Outlook]:
@@ -45,12 +47,13 @@ async def _outlook(room: Room, plan: Plan, link: Link) -> Outlook:
     if chat is None:
         return Outlook(link, "", [], "Their data is gone.")
     async with room.store.work(chat) as work:
-        client = await work.client()
+        client, plans = await work.client(), await work.plans()
     if client is None or not client.consented(TALK):
         return Outlook(link, "", [], "They do not talk with the bot now.")
+    waiting = min((one.made for one in plans if one.status is Status.PROPOSED and one.origin != OWN), default=None)
     zone = client.settings.zone
     coming = sends(replace(plan, zone=zone), room.clock.now(), SHOWN) if zone else []
-    return Outlook(link, zone, coming, "They asked not to be written to for now." if link.paused else "")
+    return Outlook(link, zone, coming, "They asked not to be written to for now." if link.paused else "", waiting)
 
 
 @dataclass(frozen=True, slots=True)
