@@ -26,7 +26,7 @@ lint: .venv ## format, style, types, layers, the library
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/warmline library check
 
-test: .venv lint ## everything that must hold, in under five minutes
+test: .venv lint ## everything that must hold, in about ten minutes
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 -m "not evidence"
 
