@@ -196,6 +196,10 @@ THEMES = frozenset(
     # strain
     "feeling_low on_edge unsure_of_self shy_with_people never_enough has_no_help made_a_mistake of_two_minds".split()
 )
+GOOD_SITUATIONS = frozenset(
+    "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
+    "kindness_received plans_ahead new_relationship".split()
+)
 # Situations that may be either.
 OPEN_SITUATIONS = frozenset(
     "new_job becoming_parent family_visit making_friends helping_someone therapy medication exercise job_interview "

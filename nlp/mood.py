@@ -7,14 +7,10 @@ never decides: a direction needs a sign in the words, a feeling of their own, ne
 from collections.abc import Iterable
 
 from nlp.heads import Opinion
-from nlp.labels import GOOD_THEMES, NEGATIVE_FEELINGS, OPEN_SITUATIONS, OPEN_THEMES, Mood, Status
+from nlp.labels import GOOD_SITUATIONS, GOOD_THEMES, NEGATIVE_FEELINGS, OPEN_SITUATIONS, OPEN_THEMES, Mood, Status
 from nlp.reading import Feeling, Finding
 from nlp.signs import Signs
 
-GOOD_SITUATIONS = frozenset(
-    "achievement progress small_joy good_time_together birthday holiday hobby nature new_baby pet_joy "
-    "kindness_received plans_ahead new_relationship".split()
-)
 _MENTIONED = "situations.mentioned."
 _STRONG = 0.5  # sentiment that counts against or for a single other sign
 _LIKELY = 0.75  # of the mood head, to be counted beside a sign

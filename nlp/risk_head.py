@@ -117,14 +117,14 @@ class RiskHead:
 
     def _first_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         cues = set() if doubted(signals) else cued(signals)
+        kind = _likeliest(cues, weight) if cues else Kind.HOPELESSNESS
         if cues:
-            grave = _graver(_likeliest(cues, weight))
+            grave = _graver(kind)
             needed = MEDICAL_WITH_CUE if grave is Kind.MEDICAL_EMERGENCY else CRISIS_WITH_CUE
             if (weight.risk + weight.crisis) / 2 >= self.limits[needed]:  # both opinions bear it out
                 return grave, Tier.T2
         if weight.risk < self._needed(signals, bool(cues)):
             return None
-        kind = _likeliest(cues, weight) if cues else Kind.HOPELESSNESS
         return Kind.HOPELESSNESS if kind is Kind.ACTIVE_IDEATION else kind, Tier.T1
 
     def _needed(self, signals: Sequence[Signal], cue: bool) -> float:

@@ -19,8 +19,7 @@ import numpy.typing as npt
 from nlp import labels, risk_head, rules, train_risk
 from nlp.embedding import MODEL_SHA256, Embedding
 from nlp.heads import MANIFEST, NONE, WEIGHTS
-from nlp.labels import OPEN_SITUATIONS
-from nlp.mood import GOOD_SITUATIONS
+from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS
 from nlp.normalise import Normaliser
 from nlp.opinions import HEADS
 

@@ -19,7 +19,7 @@ from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row
 from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, rows_in, score_crisis, score_kinds, wilson
-from nlp.evaluate_labels import labelled, score_labels
+from nlp.evaluate_labels import Labelled, labelled, score_labels
 from nlp.labels import Tier
 from nlp.scrub import score as privacy_score
 from nlp.scrub.find import Finder
@@ -119,17 +119,13 @@ def labels(
     Example: warmline evaluate labels held_out.jsonl
     """
     named = {} if words is None else yaml.safe_load(words.read_text(encoding="utf-8"))
-    rows = [labelled(row, named) for row in rows_in(file)]
+    rows = [(row, labelled(row, named)) for row in rows_in(file)]
     read = cache(wiring.load_ear(settings.home()).read)
-    halves = {
-        "all": rows,
-        "odd": [r for r in rows if is_odd({"id": r.id})],
-        "even": [r for r in rows if not is_odd({"id": r.id})],
-    }
-    found: dict[str, Any] = {
-        half: {name: _shown(rate) for name, rate in score_labels(part, read).items()} for half, part in halves.items()
-    }
-    print_figures(found, as_json)
+
+    def measured(part: Sequence[tuple[Row, Labelled]]) -> dict[str, Any]:
+        return {name: _shown(rate) for name, rate in score_labels((one for _, one in part), read).items()}
+
+    print_figures(_halves(rows, measured), as_json)
 
 
 def rows_of(file: Path) -> list[Row]:

@@ -114,9 +114,8 @@ class Guard:
             return low in self.kin or _a_name(token)
         if low in self.common or low in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo", ","):
             return True
-        if token.is_digit or _COUNTED.fullmatch(low):
-            return len(low) <= _LONGEST_NUMBER or not token.is_digit
-        return _hyphen(token) or self._real_word(token)
+        number = (token.is_digit and len(low) <= _LONGEST_NUMBER) or bool(_COUNTED.fullmatch(low))
+        return number or _hyphen(token) or self._real_word(token)
 
     def _real_word(self, token: Token) -> bool:
         """Rarer than the common ones and spelled right: "clementines", "undoes"."""

@@ -7,7 +7,7 @@ import pytest
 from nlp import labels
 from nlp.heads import Opinion
 from nlp.labels import Intensity, Mood, Status
-from nlp.mood import GOOD_SITUATIONS, mood_of
+from nlp.mood import mood_of
 from nlp.reading import Feeling, Finding, Span
 from nlp.signs import Signs
 
@@ -119,4 +119,4 @@ def test_every_direction_is_of_a_label_and_of_one_kind() -> None:
     assert labels.GOOD_THEMES | labels.OPEN_THEMES <= labels.THEMES
     assert not labels.GOOD_THEMES & labels.OPEN_THEMES
     assert labels.BARE_THEMES < labels.OPEN_THEMES
-    assert GOOD_SITUATIONS | labels.OPEN_SITUATIONS <= labels.SITUATIONS
+    assert labels.GOOD_SITUATIONS | labels.OPEN_SITUATIONS <= labels.SITUATIONS

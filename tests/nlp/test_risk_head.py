@@ -87,16 +87,13 @@ def test_a_cue_waits_for_the_heads_consent_and_keeps_its_kind() -> None:
         assert (said.kind, said.tier) == (Kind.ABUSE_OR_DANGER, tier)
 
 
-def test_danger_beside_a_cue_takes_both_opinions() -> None:
-    cue = _heard(Kind.ABUSE_OR_DANGER, Status.ASSERTED, Tier.T0)
-    assert HEAD.judged(cue, Weight(0.25, 0.9), 20) == cue
-    assert HEAD.judged(cue, Weight(0.35, 0.9), 20)[-1].tier is Tier.T2
-
-
-def test_a_cue_of_illness_takes_more_than_another() -> None:
-    cue = _heard(Kind.MEDICAL_EMERGENCY, Status.ASSERTED, Tier.T0)
-    assert HEAD.judged(cue, Weight(0.45, 0.9), 20) == cue
-    assert HEAD.judged(cue, Weight(0.55, 0.9), 20)[-1].tier is Tier.T2
+@pytest.mark.parametrize(
+    ("kind", "below", "above"), [(Kind.ABUSE_OR_DANGER, 0.25, 0.35), (Kind.MEDICAL_EMERGENCY, 0.45, 0.55)]
+)
+def test_danger_beside_a_cue_takes_both_opinions_and_illness_more(kind: Kind, below: float, above: float) -> None:
+    cue = _heard(kind, Status.ASSERTED, Tier.T0)
+    assert HEAD.judged(cue, Weight(below, 0.9), 20) == cue
+    assert HEAD.judged(cue, Weight(above, 0.9), 20)[-1].tier is Tier.T2
 
 
 def test_a_cue_beside_words_that_were_not_meant_counts_for_nothing() -> None:
