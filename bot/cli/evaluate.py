@@ -19,7 +19,7 @@ from bot.cli.failures import CommandError
 from bot.cli.jsonl import Row
 from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, rows_in, score_crisis, score_kinds, wilson
-from nlp.evaluate_labels import Labelled, labelled, score_labels
+from nlp.evaluate_labels import Labelled, labelled, mapped, score_labels
 from nlp.labels import Tier
 from nlp.scrub import score as privacy_score
 from nlp.scrub.find import Finder
@@ -33,7 +33,7 @@ Seed = Annotated[int, typer.Option(help="fixes every choice")]
 
 
 def add_to(root: typer.Typer) -> None:
-    for more in ("judge", "replies"):
+    for more in ("judge", "replies", "tags"):
         import_module(f"bot.cli.{more}")  # adds its own to `app`, and shares this file's options
     root.add_typer(app, name="evaluate")
 
@@ -111,15 +111,20 @@ def privacy(file: File, as_json: AsJson = False) -> None:
 def labels(
     file: File,
     words: Annotated[Path | None, typer.Option(help="YAML: their word for a feeling: ours", exists=True)] = None,
+    labels_by_id: Annotated[Path | None, typer.Option("--map", help="YAML: id: labels", exists=True)] = None,
     as_json: AsJson = False,
 ) -> None:
     """How well feelings and acts are heard, against labelled messages, with 95 % intervals.
 
-    Rows: {"id", "text", "feelings": [...], "acts": [...]}, either of them left out where it is not labelled.
+    Rows: {"id", "text", "feelings": [...], "moods": [...], "plain": true, "acts": [...]}; any may be missing.
+    With --map the labels stand in a file of their own, and only the rows it names are scored.
     Example: warmline evaluate labels held_out.jsonl
     """
     named = {} if words is None else yaml.safe_load(words.read_text(encoding="utf-8"))
-    rows = [(row, labelled(row, named)) for row in rows_in(file)]
+    found = rows_in(file)
+    if labels_by_id is not None:
+        found = mapped(found, yaml.safe_load(labels_by_id.read_text(encoding="utf-8")))
+    rows = [(row, labelled(row, named)) for row in found]
     read = cache(wiring.load_ear(settings.home()).read)
 
     def measured(part: Sequence[tuple[Row, Labelled]]) -> dict[str, Any]:
@@ -182,4 +187,5 @@ def print_figures(found: dict[str, Any], as_json: bool) -> None:
 def _line(value: Any) -> str:
     if not isinstance(value, dict) or "low" not in value:
         return str(value)
-    return f"{value['rate']:.3f}  [{value['low']:.3f}, {value['high']:.3f}]  {value['hits']}/{value['of']}"
+    counted = f"  {value['hits']}/{value['of']}" if "of" in value else ""
+    return f"{value.get('rate', value.get('kappa')):.3f}  [{value['low']:.3f}, {value['high']:.3f}]{counted}"

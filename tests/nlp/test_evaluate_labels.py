@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.evaluate_labels import UNDERAGE, labelled, score_labels
+from nlp.evaluate_labels import UNDERAGE, labelled, mapped, score_labels
 from nlp.labels import Intensity, Kind, Mood, Status, Tier
 from nlp.reading import Feeling, Finding, Reading, Signal, Span
 
@@ -51,6 +51,34 @@ def test_another_schemes_words() -> None:
     assert hits({"client": "sad", "feeling": "low, purple"}) == {}
 
 
+def test_what_a_row_says_of_itself_counts_before_its_feelings() -> None:
+    rows = {"text": "sad", "feelings": ["joy"], "plain": True}, {"text": "sad", "feelings": ["grief"], "plain": False}
+    assert hits(*rows)["negative_heard"] == (1, 1)
+
+
+def test_moods_that_may_rightly_be_heard_and_those_turned_round() -> None:
+    found = hits(
+        {"text": "sad", "moods": ["negative", "neutral"]},
+        {"text": "sad", "moods": ["positive"]},
+        {"text": "maybe sad", "moods": ["negative"]},
+    )
+    assert found == {"mood_right": (1, 3), "mood_not_reversed": (1, 2)}
+
+
+def test_labels_kept_apart_by_id_and_turn() -> None:
+    row = {"id": "m-1", "client": "so sad", "history": [{"role": "client", "text": "hi"}]}
+    said = {"m-1": {"feelings": ["sadness"]}, "m-1.0": {"feelings": []}}
+    found = [labelled(one, {}) for one in mapped([row], said)]
+    assert [(one.id, one.text, one.feelings) for one in found] == [
+        ("m-1", "so sad", frozenset({"sadness"})),
+        ("m-1", "hi", frozenset()),
+    ]
+    with pytest.raises(ValueError, match="m-2: no such row"):
+        mapped([row], {"m-2": {}})
+
+
 def test_a_label_that_is_not_ours_is_refused() -> None:
     with pytest.raises(ValueError, match="x1: unknown label joyy"):
         labelled({"id": "x1", "text": "hi", "feelings": ["joyy"]}, {})
+    with pytest.raises(ValueError, match="x1: unknown label glad"):
+        labelled({"id": "x1", "text": "hi", "moods": ["glad"]}, {})
