@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint evidence bench lock weights clean
+.PHONY: help chat test tests lint style types evidence bench lock weights clean
 
 help: ## list the targets
 	@grep -E '^[a-z.]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,16 +19,24 @@ help: ## list the targets
 chat: .venv ## talk with Warmline in the terminal
 	@$(BIN)/warmline chat
 
-lint: .venv ## format, style, types, layers, the library
+lint: style types ## format, style, types, layers, the library
+
+style: .venv
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q .
+
+types: .venv
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/warmline library check
 
-test: .venv lint ## everything that must hold, in about ten minutes
+tests: .venv
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 -m "not evidence"
+
+# What is quick to fail comes first; types are checked on one core while tests begin on both.
+test: style ## everything that must hold, in about five minutes
+	@$(MAKE) --no-print-directory -j2 types tests
 
 evidence: .venv ## what takes long: kills, soaks
 	@$(BIN)/pytest -m evidence

@@ -1,6 +1,9 @@
-"""What tests of several rooms share: an ear that is loaded once."""
+"""What tests of several rooms share: an ear that is loaded once in each worker, its model made once for all runs."""
 
-from typing import TYPE_CHECKING
+import asyncio
+import fcntl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +12,14 @@ from hypothesis import HealthCheck, settings
 # tables of Unicode alone take seconds.
 settings.register_profile("warmline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("warmline")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing_out import ByWhatIsLoaded  # only where tests run in several workers
+
+    config.option.loadscopereorder = False  # in the order of their folders, which ends with short ones
+    return ByWhatIsLoaded(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,11 +31,34 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def ear(tmp_path_factory: pytest.TempPathFactory) -> "Ear":
-    """The whole ear, as `chat` and `serve` load it. Its model is quantised into a cache that the workers share."""
-    from nlp.ear import Ear  # slow to load, and most tests do without
+def model_cache(pytestconfig: pytest.Config) -> Path:
+    """Where the quantised model lies, made if it is not there yet: by one worker, while the others wait for it."""
+    from nlp.embedding import parts  # slow to load, and most tests do without
 
-    return Ear.load(tmp_path_factory.getbasetemp().parent / "ear-cache")
+    assert pytestconfig.cache is not None
+    folder = Path(pytestconfig.cache.mkdir("model"))
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        parts(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ear(model_cache: Path) -> "Ear":
+    """The whole ear, as `chat` and `serve` load it."""
+    from nlp.ear import Ear  # as above
+
+    return Ear.load(model_cache)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all its tables, to be copied: making the tables anew for each test adds up."""
+    from bot.store.opening import upgrade  # as above
+
+    path = tmp_path_factory.mktemp("template") / "warmline.db"
+    asyncio.run(upgrade(f"sqlite:///{path}"))
+    return path
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from nlp import labels
 from responses.model import Technique
 
 ROOT = Path(__file__).parents[1]
+VOICE = cache(lambda: load_means().voice)
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
 LABELS = (ROOT / "docs" / "labels.md").read_text(encoding="utf-8")
@@ -160,7 +162,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_help_names_commands_that_are_there() -> None:
     """The longest answer of its kind: what most people look for, and nothing that is not answered."""
-    text = load_means().voice.say("system.help", Random(1)).text
+    text = VOICE().say("system.help", Random(1)).text
     assert all(line.startswith("/") for line in text.splitlines()[1:])
     named_there = re.findall(r"^/([a-z_]+)", text, re.M)
     assert set(named_there) <= {*COMMANDS, "help_now"}
@@ -183,7 +185,7 @@ def test_documents_name_commands_that_exist(path: Path) -> None:
 @pytest.mark.parametrize("days", [30, 7])
 def test_privacy_says_the_number_that_is_set(days: int) -> None:
     policy = policy_of(Settings.model_validate({"retention": {"text_days": days}}))
-    voice = load_means().voice
+    voice = VOICE()
     for moment in ("system.privacy", "consent.notice", "consent.notice-first"):
         said = voice.say(moment, Random(1), slots={"days": str(policy.text_days)}).text
         assert f"{days} days" in said

@@ -41,8 +41,19 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(_text(path))
+
+
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_tree(path)))
 
 
 def test_layers_hold(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,20 +78,18 @@ def test_our_responses_are_the_ones_imported() -> None:
 
 @pytest.mark.parametrize("path", OURS, ids=named)
 def test_a_file_is_short_and_its_functions_too(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= MOST_LINES
+    assert _text(path).count("\n") <= MOST_LINES
     if "migrations" in path.parts:
         return  # one step of the tables is one function
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < MOST_IN_A_FUNCTION, node.name
 
 
 @pytest.mark.parametrize("path", [*OURS, *(ROOT / "tools").glob("*.py")], ids=named)
 def test_a_module_says_its_reason_or_is_empty(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
     if path.name == "__init__.py":
-        only = [node for node in ast.parse(text).body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign)]
+        only = [node for node in _tree(path).body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign)]
         assert all(isinstance(node, ast.Expr) for node in only), "an __init__ at most hands on names"
     else:
         assert ast.get_docstring(_tree(path)), "a module begins with its reason"
@@ -88,11 +97,11 @@ def test_a_module_says_its_reason_or_is_empty(path: Path) -> None:
 
 @pytest.mark.parametrize("path", OURS, ids=named)
 def test_nothing_is_printed_and_nothing_is_put_off(path: Path) -> None:
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("print", "breakpoint", "eval", "exec")
         assert not isinstance(node, ast.Global)
-    assert not _LATER.search(path.read_text(encoding="utf-8"))
+    assert not _LATER.search(_text(path))
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -111,7 +120,7 @@ def test_no_file_tells_where_or_with_what_it_was_written() -> None:
         f"{named(path)}: {match[0]}"
         for path in tracked()
         for pattern in ((_MACHINE,) if path.suffix in _PEOPLES_WORDS else (_MACHINE, _SESSION))
-        if (match := pattern.search(path.read_text(encoding="utf-8")))
+        if (match := pattern.search(_text(path)))
     ]
     assert not found
 
@@ -126,10 +135,10 @@ def _strings(found: object) -> list[str]:
 
 def test_no_em_dash_in_words_that_people_see() -> None:
     for path in (ROOT / "responses" / "en").rglob("*.yaml"):
-        shown = _strings(yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        shown = _strings(yaml.load(_text(path), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         assert not [text for text in shown if "—" in text], named(path)
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "config.yaml"]:
-        assert "—" not in path.read_text(encoding="utf-8"), named(path)
+        assert "—" not in _text(path), named(path)
     for path in (ROOT / "bot").rglob("*.py"):
-        texts = [n.value for n in ast.walk(_tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        texts = [n.value for n in _nodes(path) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
         assert not [text for text in texts if "—" in text], named(path)

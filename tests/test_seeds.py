@@ -9,6 +9,7 @@ import pytest
 
 from bot.care.commands import COMMANDS
 from responses.library import Library
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[1]
 IDS = [*(f"A{n}" for n in range(1, 35)), *(f"B{n}" for n in range(1, 28))]
@@ -16,7 +17,7 @@ ROWS = {
     row[0]: row[2]
     for row in re.findall(r"^\| ([AB]\d+) \| ([^|]+) \| ([^|]+) \|$", (ROOT / "docs/seeds.md").read_text("utf-8"), re.M)
 }
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 # Named here with the reason when something they rest on is not built yet; strict, so that building it shows.
 NOT_YET: dict[str, str] = {}
 

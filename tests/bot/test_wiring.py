@@ -17,6 +17,7 @@ from nlp.rules import RuleError
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
+from tests.loaded import loaded
 
 CONTACTS = {"contacts": [{"code": "duty-1", "chat": 11}], "operator": {"code": "operator", "chat": 12}}
 
@@ -27,7 +28,7 @@ def settings(**sections: object) -> Settings:
 
 @pytest.fixture(scope="module")
 def voice() -> Voice:
-    return Voice(Library.load())
+    return Voice(loaded(Library))
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def room(voice: Voice) -> Room:
         return Reading(text)
 
     return Room(
-        VolatileStore(), read, Reading, voice, Helplines.load(), SystemClock(),
+        VolatileStore(), read, Reading, voice, loaded(Helplines), SystemClock(),
         settings(on_call=CONTACTS).on_call.duties,
     )  # fmt: skip
 

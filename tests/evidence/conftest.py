@@ -5,6 +5,5 @@ from tests.bot.store.conftest import (  # noqa: F401 - fixtures
     postgres_place,
     postgres_server,
     sqlite_place,
-    sqlite_template,
     sqlite_url,
 )

@@ -15,12 +15,13 @@ from responses.library import Library
 from tests.bot.store.conftest import Place
 from tests.fakes.breaking import BEGIN, FloorEar
 from tests.fakes.house import ANNA, CLIENT, KEY, T3, house, until
+from tests.loaded import loaded
 
 pytestmark = pytest.mark.evidence  # takes long; run by make evidence
 
 EARLY = 120.0  # seconds before the check-ins are due
 FIRST = 10_000  # the lowest of their chats
-URGENT = {text.split("{")[0] for entry in Library.load().at("crisis.urgent.act") for text in entry.say}
+URGENT = {text.split("{")[0] for entry in loaded(Library).at("crisis.urgent.act") for text in entry.say}
 
 
 async def filled(url: str, many: int) -> None:

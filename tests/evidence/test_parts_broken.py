@@ -22,12 +22,13 @@ from tests.bot.store.conftest import Place
 from tests.fakes.breaking import FloorEar, Wire, break_ear, held
 from tests.fakes.house import ANNA, BEN, CLIENT, OPERATOR, T3, House, house, until
 from tests.fakes.mail import Mailbox, mail_server
+from tests.loaded import loaded
 
 pytestmark = [
     pytest.mark.evidence,  # takes long; run by make evidence
     pytest.mark.filterwarnings("default::ResourceWarning"),  # of connections that a test cut
 ]
-URGENT = tuple(text for entry in Library.load().at("crisis.urgent.act") for text in entry.say)
+URGENT = tuple(text for entry in loaded(Library).at("crisis.urgent.act") for text in entry.say)
 
 
 @pytest.fixture(scope="module")
@@ -285,5 +286,5 @@ async def test_the_clock_is_set_back_over_a_restart(sqlite_url: str, floor_ear: 
 
 
 def test_the_floor_alone_hears_it() -> None:
-    assert Floor.load().read(T3)
+    assert loaded(Floor).read(T3)
     assert CLIENT != ANNA

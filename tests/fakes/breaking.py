@@ -20,6 +20,7 @@ from nlp.crisis import tier_of
 from nlp.ear import Ear
 from nlp.floor import Floor
 from nlp.reading import Reading
+from tests.loaded import loaded
 
 BEGIN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -70,7 +71,7 @@ class FloorEar:
     faults = ("parser", "embedding")
 
     def __init__(self) -> None:
-        self._floor = Floor.load()
+        self._floor = loaded(Floor)
 
     def read(self, text: str) -> Reading:
         signals = self._floor.read(text)

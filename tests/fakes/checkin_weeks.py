@@ -28,6 +28,7 @@ from nlp.reading import Reading
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
+from tests.loaded import loaded
 
 KEY = b"k" * 32
 BEGIN = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)  # the clocks of Europe change on the 29th
@@ -99,8 +100,8 @@ async def live(home: Path, seed: int) -> None:
         store=store,
         read=no_reading,
         floor=Reading,
-        voice=Voice(Library.load()),
-        helplines=Helplines.load(),
+        voice=Voice(loaded(Library)),
+        helplines=loaded(Helplines),
         clock=clock,
         rota=Rota(),
         policy=Policy(),

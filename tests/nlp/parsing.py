@@ -5,6 +5,7 @@ from typing import Any
 
 from nlp.normalise import Normaliser
 from nlp.pipeline import load
+from tests.loaded import loaded
 
 
 @cache
@@ -14,7 +15,7 @@ def _parser() -> Any:
 
 @cache
 def _normaliser() -> Normaliser:
-    return Normaliser.load()
+    return loaded(Normaliser)
 
 
 def parse(text: str) -> Any:

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from nlp.acts import ActReader
 from nlp.labels import ACTS
+from tests.loaded import loaded
 
 
 @pytest.fixture(scope="module")
 def reader() -> ActReader:
-    return ActReader.load()
+    return loaded(ActReader)
 
 
 def acts(reader: ActReader, text: str) -> list[str]:
@@ -113,7 +114,7 @@ def test_any_text_gives_known_acts_once(text: str) -> None:
     assert len(found) == len(set(found))
 
 
-_READER = ActReader.load()
+_READER = loaded(ActReader)
 
 
 @pytest.mark.parametrize(

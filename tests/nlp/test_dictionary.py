@@ -3,11 +3,12 @@
 import pytest
 
 from nlp.dictionary import Dictionary
+from tests.loaded import loaded
 
 
 @pytest.fixture(scope="module")
 def dictionary() -> Dictionary:
-    return Dictionary.load()
+    return loaded(Dictionary)
 
 
 @pytest.mark.parametrize(("base", "kind"), [("clementine", "NOUN"), ("undo", "VERB"), ("lopsided", "ADJ")])

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from nlp.feelings import FeelingReader
 from nlp.labels import FEELINGS, Intensity, Status
 from nlp.reading import Feeling
+from tests.loaded import loaded
 from tests.nlp.parsing import parse
 
 
 @pytest.fixture(scope="module")
 def reader() -> FeelingReader:
-    return FeelingReader.load()
+    return loaded(FeelingReader)
 
 
 def named(reader: FeelingReader, text: str) -> dict[str, Feeling]:
@@ -115,4 +116,4 @@ def test_any_text_gives_known_names_and_spans_inside_it(text: str) -> None:
         assert 0 <= feeling.span.start < feeling.span.end <= len(doc.text)
 
 
-_READER = FeelingReader.load()
+_READER = loaded(FeelingReader)

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from nlp.floor import Floor
 from nlp.labels import Kind, Status, Tier
+from tests.loaded import loaded
 
 
 @pytest.fixture(scope="module")
 def floor() -> Floor:
-    return Floor.load()
+    return loaded(Floor)
 
 
 PLAIN = {
@@ -88,4 +89,4 @@ def test_any_text_is_read_and_spans_fit(text: str) -> None:
         assert 0 <= signal.span.start < signal.span.end <= len(text) + 14
 
 
-_FLOOR = Floor.load()
+_FLOOR = loaded(Floor)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from nlp.foreign import FRAMES, ForeignFloor
 from nlp.labels import Kind, Tier
 from nlp.rules import load_mapping
+from tests.loaded import loaded
 
-FLOOR = ForeignFloor.load()
+FLOOR = loaded(ForeignFloor)
 TELEGRAM = set("ru es pt ar fa hi id tr uz uk de it fr".split())
 
 PLAIN = {

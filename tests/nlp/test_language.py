@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.language import LanguageReader
+from tests.loaded import loaded
 
-READER = LanguageReader.load()
+READER = loaded(LanguageReader)
 
 
 @pytest.mark.parametrize(

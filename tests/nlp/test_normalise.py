@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.normalise import Normaliser
+from tests.loaded import loaded
 
-NORMALISER = Normaliser.load()
+NORMALISER = loaded(Normaliser)
 
 
 def read(text: str) -> str:

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.phrases import PhraseReader
+from tests.loaded import loaded
 from tests.nlp.parsing import parse
 
-_READER = PhraseReader.load()
+_READER = loaded(PhraseReader)
 
 
 def phrases(text: str) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ from nlp.risk_head import (
     windows,
 )
 from nlp.wording import Wording
+from tests.loaded import loaded
 
 HEAD = RiskHead(
     Kernel(
@@ -191,8 +192,8 @@ def test_the_built_head_has_all_limits_and_asks_more_where_less_was_heard() -> N
 
 
 def test_what_is_never_missed_is_not_taken_away_by_the_head(model_cache: Path) -> None:
-    reader, floor, head = CrisisReader.load(), Floor.load(), risk_head.load()
-    embedding, normaliser = Embedding.load(model_cache), Normaliser.load()
+    reader, floor, head = loaded(CrisisReader), loaded(Floor), risk_head.load()
+    embedding, normaliser = Embedding.load(model_cache), loaded(Normaliser)
 
     def tier(text: str) -> Tier:
         pieces = windows(normaliser.normalise(text).text)

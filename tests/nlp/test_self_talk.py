@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from nlp.labels import SELF_TALK
 from nlp.self_talk import SelfTalkReader
+from tests.loaded import loaded
 
 
 @pytest.fixture(scope="module")
 def reader() -> SelfTalkReader:
-    return SelfTalkReader.load()
+    return loaded(SelfTalkReader)
 
 
 def names(reader: SelfTalkReader, text: str) -> list[str]:
@@ -57,4 +58,4 @@ def test_any_text_gives_known_names(text: str) -> None:
     assert {finding.name for finding in _READER.read(text)} <= SELF_TALK
 
 
-_READER = SelfTalkReader.load()
+_READER = loaded(SelfTalkReader)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.sentiment import Sentiment
+from tests.loaded import loaded
 
-_SENTIMENT = Sentiment.load()
+_SENTIMENT = loaded(Sentiment)
 
 
 @pytest.mark.parametrize(

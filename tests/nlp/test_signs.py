@@ -5,8 +5,9 @@ import pytest
 from nlp import rules
 from nlp.sentiment import Sentiment
 from nlp.signs import SignReader, Signs
+from tests.loaded import loaded
 
-READER = SignReader.load()
+READER = loaded(SignReader)
 
 
 @pytest.mark.parametrize(
@@ -68,4 +69,4 @@ def test_nothing_in_it_gives_no_sign() -> None:
 def test_a_broken_list_is_named() -> None:
     lists = {"praise": ["("], "undone": ["x"], "trouble": ["x"], "turn": ["x"], "eased": ["x"]}
     with pytest.raises(rules.RuleError, match="praise"):
-        SignReader(lists, Sentiment.load())
+        SignReader(lists, loaded(Sentiment))

@@ -7,8 +7,9 @@ from nlp.heads import Opinion
 from nlp.labels import SITUATIONS
 from nlp.situations import MOST, TABLE, SituationReader
 from nlp.train import examples
+from tests.loaded import loaded
 
-READER = SituationReader.load()
+READER = loaded(SituationReader)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from nlp import rules
 from nlp.labels import THEMES
 from nlp.normalise import Normaliser
 from nlp.themes import MOST, ThemeReader, themes
+from tests.loaded import loaded
 
-READER = ThemeReader.load()
-NORMALISER = Normaliser.load()
+READER = loaded(ThemeReader)
+NORMALISER = loaded(Normaliser)
 ALL = list(themes())
 HEARD = [(name, text) for _, name, theme in ALL for text in theme["heard"]]
 UNHEARD = [(name, text) for _, name, theme in ALL for text in theme["unheard"]]

@@ -9,9 +9,10 @@ from responses.fill import can_fill, fill
 from responses.helplines import Helplines
 from responses.library import Library, shelves
 from responses.model import Entry, Technique
+from tests.loaded import loaded
 
-LIBRARY = Library.load()
-LINES = Helplines.load()
+LIBRARY = loaded(Library)
+LINES = loaded(Helplines)
 CRISIS = [entry for entry in LIBRARY.live if entry.id.startswith("crisis.")]
 SPOKEN = [entry for entry in CRISIS if not entry.id.startswith("crisis.buttons.")]
 STAFF = [entry for entry in LIBRARY.live if entry.id.startswith("staff.")]

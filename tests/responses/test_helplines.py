@@ -7,9 +7,10 @@ import pytest
 from phonenumbers import shortnumberinfo
 
 from responses.helplines import DIRECTORY, HOME, KINDS, UNKNOWN, Emergency, Helplines
+from tests.loaded import loaded
 
 TODAY = date(2026, 11, 22)
-LINES = Helplines.load()
+LINES = loaded(Helplines)
 
 
 def test_every_emergency_number_is_one_there() -> None:

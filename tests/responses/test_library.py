@@ -9,8 +9,9 @@ from bot.care.commands import MENU
 from bot.care.records import CONSENTS
 from responses.library import Library
 from responses.load import HOME
+from tests.loaded import loaded
 
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 ROOT = HOME.parent
 MOMENT = re.compile(r"(consent|system|me|why|media|terminal|language)\.[a-z-]*[a-z]")
 

@@ -9,6 +9,7 @@ from responses.fill import opener
 from responses.library import Library
 from responses.model import Entry, Technique, When
 from responses.pick import Wanted, consider, pick, question
+from tests.loaded import loaded
 
 
 def entry(name: str, *say: str, when: When | None = None, **more: object) -> Entry:
@@ -61,7 +62,7 @@ def test_a_question_is_not_asked_twice() -> None:
     assert question(asking, replace(WANTED, said=frozenset({found[0]})), Random(1)) is None
 
 
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 WANTS = st.builds(
     Wanted,
     shelf=st.just("listening."),

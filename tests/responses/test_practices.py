@@ -9,8 +9,9 @@ from responses.errors import LibraryError
 from responses.library import Library
 from responses.load import HOME, read_practices
 from responses.practice_lint import check
+from tests.loaded import loaded
 
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 GOOD = yaml.safe_load((HOME / "en" / "practices" / "break.yaml").read_text(encoding="utf-8"))
 
 

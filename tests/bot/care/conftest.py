@@ -18,10 +18,11 @@ from nlp.reading import Reading, Signal, Span
 from responses.helplines import Helplines
 from responses.library import Library
 from responses.voice import Voice
+from tests.loaded import loaded
 
 BEGIN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
-VOICE = Voice(Library.load())
-HELPLINES = Helplines.load()
+VOICE = Voice(loaded(Library))
+HELPLINES = loaded(Helplines)
 
 
 @dataclass

@@ -20,6 +20,7 @@ from nlp.ear import Ear
 from responses.library import Library
 from responses.lint import check
 from tests.fakes.bot_api import FakeBotApi
+from tests.loaded import loaded
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ class Outcome:
 Warmline = Callable[..., Outcome]
 
 
-# Read and linted once; the files do not change while the tests run.
-_library = cache(Library.load)
+# Linted once; the files do not change while the tests run.
 _findings = cache(check)
 
 
@@ -57,7 +57,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def warmline(home: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warmline]:
     """`warmline("read", stdin=b"...")`; logging is put back afterwards."""
     monkeypatch.setattr(wiring, "load_ear", lambda cache: ear)
-    monkeypatch.setattr(Library, "load", _library)
+    library, load = loaded(Library), Library.load
+    monkeypatch.setattr(Library, "load", lambda *where: load(*where) if where else library)
     monkeypatch.setattr(checkup, "check", _findings)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level

@@ -11,8 +11,9 @@ from bot.cli.changes import LOCK, PATCH, write
 from responses import signoff
 from responses.library import Library
 from responses.load import HOME
+from tests.loaded import loaded
 
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 ENTRY = LIBRARY.entries["talk.thanks.glad"]
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 

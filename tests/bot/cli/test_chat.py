@@ -1,6 +1,7 @@
 """`chat` in a pipe: one reply line for each input line, whatever comes, and nothing kept."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,8 +77,9 @@ def test_risk_in_a_pipe_gets_the_crisis_shelf_and_the_truth(warmline: Warmline) 
     assert any(word in found.out for word in ("112", "911", "emergency", "findahelpline"))
 
 
-def test_the_real_entry_point_in_a_pipe(home: Path) -> None:
-    """Once as a user calls it: a process of its own, the ear and all."""
+def test_the_real_entry_point_in_a_pipe(home: Path, model_cache: Path) -> None:
+    """Once as a user calls it, not for the first time: a process of its own, the ear and all."""
+    shutil.copytree(model_cache, home / "cache")
     warmline = Path(sys.executable).parent / "warmline"
     done = subprocess.run(
         [str(warmline), "chat"], input=b"I miss my sister\n", capture_output=True, timeout=120, check=False,

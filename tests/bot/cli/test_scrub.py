@@ -17,8 +17,8 @@ app = tree("scrub", "evaluate")
 
 
 @pytest.fixture(scope="module")
-def finder() -> Scrubber:
-    return Scrubber.load(b"k" * 32)
+def finder(model_cache: Path) -> Scrubber:
+    return Scrubber.load(b"k" * 32, model_cache)
 
 
 @pytest.fixture(autouse=True)

@@ -22,24 +22,16 @@ from bot.care.visit import Policy, Room
 from bot.console.app import routes
 from bot.console.seat import House
 from bot.console.shown import Shown
-from bot.store.opening import open_store, upgrade
+from bot.store.opening import open_store
 from nlp.reading import Reading
 from responses.helplines import Helplines
 from tests.bot.care.conftest import VOICE, HandClock
+from tests.loaded import loaded
 
 ADDRESS = "https://console.test"
 BEGIN = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 KEY = bytes(range(32))
 CONSENTS = ("talk", "marks", "answers", "alert_content")
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import asyncio
-
-    path = tmp_path_factory.mktemp("console") / "warmline.db"
-    asyncio.run(upgrade(f"sqlite:///{path}"))
-    return path
 
 
 @dataclass
@@ -142,7 +134,7 @@ async def staffed(path: Path) -> AsyncIterator[Staffed]:
         read=_read,
         floor=lambda text: Reading(text, language="en"),
         voice=VOICE,
-        helplines=Helplines.load(),
+        helplines=loaded(Helplines),
         clock=clock,
         rota=KeptRota(Rota((Contact("duty-1", 901),), Contact("operator", 903)), store.staff),
         policy=Policy(seed=1, console=ADDRESS, practice="Harbour", zone="Europe/Berlin", bot="harbour_bot"),
@@ -156,9 +148,9 @@ async def staffed(path: Path) -> AsyncIterator[Staffed]:
 
 
 @pytest.fixture
-async def empty(template: Path, tmp_path: Path) -> AsyncIterator[Staffed]:
+async def empty(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Staffed]:
     """Nobody yet."""
-    shutil.copy(template, tmp_path / "warmline.db")
+    shutil.copy(sqlite_template, tmp_path / "warmline.db")
     async with staffed(tmp_path / "warmline.db") as made:
         yield made
 

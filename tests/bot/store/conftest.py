@@ -44,13 +44,6 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "warmline.db"
-    asyncio.run(upgrade(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real server in its own folder. As root it runs as another user, who must be able to reach that folder."""
     folder = Path(tempfile.mkdtemp(prefix="warmline-pg-"))

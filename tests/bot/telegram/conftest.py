@@ -1,6 +1,7 @@
 """What the tests of the door share: a clock that is handed in, rows, a care that echoes."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
@@ -47,7 +48,8 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Store]:
+    shutil.copy(sqlite_template, tmp_path / "w.db")
     opened = await open_store(f"sqlite:///{tmp_path}/w.db", b"k" * 32)
     yield opened
     await opened.close()

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from nlp.clauses import ClauseReader
 from nlp.labels import Mood
+from tests.loaded import loaded
 from tests.nlp.parsing import parse
 
-_READER = ClauseReader.load()
+_READER = loaded(ClauseReader)
 
 
 def texts(text: str) -> list[str]:

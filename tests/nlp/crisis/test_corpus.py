@@ -8,12 +8,14 @@ import yaml
 from nlp import train_risk
 from nlp.crisis import CrisisReader, tier_of
 from nlp.labels import Kind, Tier
+from tests.loaded import loaded
 
-LISTED = yaml.safe_load((Path(__file__).parent / "known.yaml").read_text(encoding="utf-8"))
-READER = CrisisReader.load()
+LISTED = yaml.load((Path(__file__).parent / "known.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+READER = loaded(CrisisReader)
 LEAST = {"crisis": Tier.T2, "concern": Tier.T1}
-CORPUS = [row for row in train_risk.examples() if row[2] is not None]
-HARMLESS = [text for text, label, _ in train_risk.examples() if label in ("look_alike", "none")]
+EXAMPLES = train_risk.examples()
+CORPUS = [row for row in EXAMPLES if row[2] is not None]
+HARMLESS = [text for text, label, _ in EXAMPLES if label in ("look_alike", "none")]
 
 
 @pytest.mark.parametrize("kind", sorted({kind for _, _, kind in CORPUS if kind}))

@@ -14,10 +14,11 @@ from nlp.floor import Floor
 from nlp.labels import Tier
 from nlp.normalise import Normaliser
 from nlp.risk_head import windows
+from tests.loaded import loaded
 
 HERE = Path(__file__).parent
-BY_LABEL = yaml.safe_load((HERE / "held_out.yaml").read_text(encoding="utf-8"))
-BY_KIND = yaml.safe_load((HERE / "held_out_kinds.yaml").read_text(encoding="utf-8"))
+BY_LABEL = yaml.load((HERE / "held_out.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+BY_KIND = yaml.load((HERE / "held_out_kinds.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def _by_kind() -> Iterator[tuple[str, str]]:
@@ -36,8 +37,8 @@ def test_none_of_them_is_an_example() -> None:
 @pytest.fixture(scope="module")
 def shares(model_cache: Path) -> dict[tuple[str, Tier], float]:
     """Of each label, the share read at a tier or above, by rules and head together."""
-    reader, floor, head = CrisisReader.load(), Floor.load(), risk_head.load()
-    embedding, normaliser = Embedding.load(model_cache), Normaliser.load()
+    reader, floor, head = loaded(CrisisReader), loaded(Floor), risk_head.load()
+    embedding, normaliser = Embedding.load(model_cache), loaded(Normaliser)
     found: Counter[tuple[str, Tier]] = Counter()
     for label, text in _by_kind():
         pieces = windows(normaliser.normalise(text).text)

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from nlp.crisis import CrisisReader
+from tests.loaded import loaded
 
-READER = CrisisReader.load()
+READER = loaded(CrisisReader)
 
 
 @pytest.mark.parametrize("unit", ["im ", "so really just too im ", "i want to die ", "nothing will just "])

@@ -13,6 +13,7 @@ from nlp.crisis import CrisisReader, tier_of
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal, Span
 from nlp.rules import RuleError
+from tests.loaded import loaded
 
 HERE = Path(__file__).parent
 NEVER_MISSED = rules.load_records(train_risk.PLAIN, ("kind", "least", "lines"))
@@ -21,7 +22,7 @@ ORDINARY = [
     for line in (HERE.parent / "ordinary" / "en.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-READER = CrisisReader.load()
+READER = loaded(CrisisReader)
 
 
 @pytest.mark.parametrize("group", NEVER_MISSED, ids=lambda group: group["kind"])

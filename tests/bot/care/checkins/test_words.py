@@ -9,8 +9,9 @@ from bot.care.checkins.asking import MARKS, asked
 from bot.care.checkins.plan import DAYS, KINDS
 from responses.library import Library
 from responses.voice import Voice
+from tests.loaded import loaded
 
-LIBRARY = Library.load()
+LIBRARY = loaded(Library)
 VOICE = Voice(LIBRARY)
 _LOUD = ("suicid", "self-harm", "harm", "die", "crisis", "alert", "therap", "practice", "risk", "depress")
 SEEN_ON_A_LOCKED_SCREEN = 60
