@@ -137,7 +137,7 @@ THEMES = frozenset(
     # near
     "let_down_by_someone talked_about mocked no_friends_near friend_has_no_time envy_stings regrets_words "
     "cant_forgive money_between_people stood_up_for_self not_let_speak embarrassed_in_public stranger_was_rude "
-    "afraid_not_liked cant_stand_them heartbroken "
+    "afraid_not_liked cant_stand_them heartbroken doubts_their_word "
     # cares
     "someone_is_ill parent_growing_old pet_died pet_in_trouble lost_a_baby helpless_to_help they_are_all_right "
     "someone_far_away old_times "
@@ -153,7 +153,7 @@ THEMES = frozenset(
     "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on closing_in their_whole_world "
     "pushes_back_kindly tried_that_already hesitates_to_tell feels_lighter_for_talking hopes_it_works_out "
-    "it_rings_true "
+    "it_rings_true all_right_by_now resigned_to_it praise_does_not_land "
     # life
     "died_recently grief_comes_back no_goodbye alone_at_home ill_or_in_pain waiting_for_news "
     "doctor_or_therapy_hard unhappy_with_looks far_from_home treated_as_less scammed_or_robbed "
@@ -212,7 +212,7 @@ GOOD_THEMES = frozenset(
     "thankful_for_someone over_the_moon they_are_all_right loved_ones_together small_good_thing someone_was_kind "
     "relief_at_last looking_forward got_good_work_news proud_of_small_step feeling_better love_found "
     "body_going_well job_is_good all_clear_or_mending home_of_their_own grateful_for_it calm_for_once feels_ready "
-    "feels_lighter_for_talking".split()
+    "feels_lighter_for_talking old_friend_found".split()
 )
 # Events that weigh on one person and please another: which, must show in the words beside them.
 BARE_THEMES = frozenset(
@@ -231,5 +231,5 @@ OPEN_THEMES = BARE_THEMES | frozenset(
     "tried_that_already hesitates_to_tell habit_gives_something habit_not_so_bad sent_by_others habit_costs_them "
     "doubts_can_change knows_but_does_not own_limits wants_it_for_them tells_how_much not_ready_yet "
     "decides_and_doubts work_follows_home same_every_day hope_flickered of_two_minds "
-    "their_whole_world".split()
+    "their_whole_world all_right_by_now resigned_to_it praise_does_not_land".split()
 )

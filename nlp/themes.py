@@ -8,29 +8,30 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nlp import rules
-from nlp.labels import THEMES
+from nlp.labels import BARE_THEMES, GOOD_THEMES, OPEN_THEMES, THEMES
+from nlp.meant import meant
 from nlp.patterns import Patterns
 from nlp.reading import Finding, Span
 
 FOLDER = "rules/en/themes"
 PIECES = "pieces.yaml"
 MOST = 3  # findings of one message
-# What stands before words that are somebody else's, an untrue case, a question to the listener, or denied.
-_UNMEANT = re.compile(
-    r"\b(?:what if|as if|if i|if he|if she|if they|imagine|pretend(?:ed)?|would have|do you ever|have you ever)\b"
-    r"[^.!?\n]*$"
-    r"|(?:n't|\bnot|\bnever|\bwish(?:ed)?)(?: (?:really|even|actually|quite|i|feel|be|get|to|so|that|very|all))* ?$"
-)
+_WEIGHING = THEMES - GOOD_THEMES - (OPEN_THEMES - BARE_THEMES)  # nothing to sympathise with in the rest
 
 
 class ThemeReader:
     """Holds the patterns. `load` raises rules.RuleError on an unknown theme or piece or a broken pattern."""
 
     def __init__(
-        self, patterns: Mapping[str, list[str]], pieces: Mapping[str, str], broad: frozenset[str] = frozenset()
+        self,
+        patterns: Mapping[str, list[str]],
+        pieces: Mapping[str, str],
+        broad: frozenset[str] = frozenset(),
+        own: frozenset[str] = frozenset(),
     ) -> None:
         rules.check_labels(patterns, THEMES, FOLDER)
         self._broad = broad
+        self._own = own
         rows = [
             ((theme, f"themes.{theme}.{number}"), source)
             for theme, sources in patterns.items()
@@ -42,8 +43,8 @@ class ThemeReader:
     def load(cls) -> "ThemeReader":
         all_themes = {name: theme for _, name, theme in themes()}
         patterns = {name: theme["patterns"] for name, theme in all_themes.items()}
-        broad = frozenset(name for name, theme in all_themes.items() if theme.get("broad"))
-        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad)
+        broad, own = (frozenset(n for n, theme in all_themes.items() if theme.get(key)) for key in ("broad", "own"))
+        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad, own)
 
     def warm(self) -> None:
         self._patterns.warm()
@@ -58,9 +59,12 @@ class ThemeReader:
         for (theme, rule), pattern in self._patterns.worth_trying(low):
             for match in pattern.finditer(low):
                 known = found.get(theme)
-                if not _UNMEANT.search(low, 0, match.start()) and (known is None or match.start() > known.span.start):
+                if self._meant(theme, low, match) and (known is None or match.start() > known.span.start):
                     found[theme] = Finding(theme, rule, True, Span(*match.span()))
         return tuple(sorted(found.values(), key=lambda one: (one.name in self._broad, -one.span.end))[:MOST])
+
+    def _meant(self, theme: str, low: str, match: re.Match[str]) -> bool:
+        return meant(low, *match.span(), own=theme in self._own, weighs=theme in _WEIGHING)
 
 
 def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:
@@ -74,7 +78,7 @@ def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:
             continue
         for name, theme in rules.load_mapping(f"{FOLDER}/{file}").items():
             where = f"{FOLDER}/{file}: {name}"
-            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), ("broad",), where)
+            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), ("broad", "own"), where)
             if name in seen:
                 raise rules.RuleError(f"{where} stands twice")
             seen.add(name)
