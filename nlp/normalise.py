@@ -38,6 +38,13 @@ _PICTURE = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _MOST_PICTURES = 40  # emoji; more say nothing more, and some readers take long over them
 _ENDLESS = re.compile(r"\S{64}(?=\S)")  # longer than any word: cut, so that no reader takes long over it
 _WORD = re.compile(r"(?<![\w'@#/&.\-])(?:[^\W_](?:[\w']*\w)?)(?![\w@/]|\.\w)")
+# "done.did you", "yes,i": a stop with no space behind it, before a word that opens a clause; not in an address.
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})(?<!www)(\.|,|!|\?|;)(?=(?:i|we|he|she|they|it|my|the|but|and|so|that|this|you|there|then|did|do|is|"
+    r"what|how|no|not|now|because|also|thanks|his|her|our|your|when|if|im|i'm|its|it's|dont|don't)(?: |'))",
+    re.I,
+)
+_BROKEN_OFF = re.compile(r"(?<=\w)(?:-{2,} ?|-+ -+|- (?!and |or |to ))(?=\S|$)")  # "if I can-- I don't", "stash- -and"
 _MOST_MARKS = 4  # more combining marks on one letter are decoration
 
 
@@ -90,6 +97,8 @@ class Normaliser:
         work.replace(_ENDLESS, lambda found: found.group() + " ")
         work.replace(self._stutter, lambda found: found.group(1))
         work.replace(self._filler, lambda _: "")
+        work.replace(_BROKEN_OFF, lambda _: " - ")
+        work.replace(_GLUED, lambda found: found.group() + " ")
         work.replace(_WORD, self._spell)
         return Normal(work.text, tuple(work.starts), tuple(work.ends))
 

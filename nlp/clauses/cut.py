@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from nlp.clauses.words import ADVERBS
+from nlp.clauses.words import ADVERBS, SUBJECTS
 
 _STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
 _QUOTES = frozenset({"``", "''", "'", "`"})
@@ -19,6 +19,7 @@ _CONDITIONS = frozenset(
 _LONGEST_TAIL = 5
 _REASONS = frozenset({"because", "cause", "cos"})
 _FINITE = frozenset("VBD VBZ VBP MD".split())
+_NOUNS = frozenset("NN NNS NNP NNPS".split())
 _POINTING_BACK = frozenset("it that this which".split())
 
 
@@ -128,7 +129,7 @@ class Cutter:
         return low == "," and (self._subject(following) or following.lower_ in self.before)
 
     def _subject(self, token: Token) -> bool:
-        return token.lower_ in self.subjects
+        return token.lower_ in self.subjects or _opens_subject(token)
 
     def _trimmed(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         kept = self._without_fillers([token for token in tokens if not token.is_space])
@@ -165,6 +166,18 @@ class Cutter:
         """How many words at the end only soften: "i guess"."""
         end = " " + " ".join(low[-_LONGEST_TAIL:])
         return max((tail.count(" ") + 1 for tail in self.tails if end.endswith(f" {tail}")), default=0)
+
+
+def _opens_subject(token: Token) -> bool:
+    """The parser sees the subject of a verb to come begin here: a name, a bare plural."""
+    here = token
+    while here.left_edge.i == token.i:
+        if here.dep_ in SUBJECTS and here.tag_ in _NOUNS:
+            return bool(here.head.i > here.i)
+        if here.head.i == here.i:
+            break
+        here = here.head
+    return False
 
 
 def _finite(tokens: Sequence[Token]) -> bool:

@@ -18,6 +18,8 @@ _DUTY = frozenset("have try want get".split())
 _WOULD = frozenset({"would", "'d"})
 _LIKING = frozenset("like love hate prefer rather".split())
 _THOUGHTS = frozenset("think hope wish believe suspect".split())
+_UNSURE_OF = frozenset("if whether how what where who why".split())
+_LOSSES = frozenset({"lose", "miss"})
 _OWN = ("afraid", "hedges", "reproach", "not_done", "roles", "verdicts")
 _NAMES = {name: name for name in ("feel", "miss", "want", "keep", "love", "need")}
 
@@ -68,6 +70,8 @@ class Frames:
             return self._with_auxiliary(run, at, "cant") if low(run, at + 1) in NOT else None
         if word in _WOULD:
             return self._would(run, at)
+        if word in ("may", "might"):
+            return self._might(run, after_adverbs(run, at + 1))
         if word in DO:
             return self._did(run, at)
         return self._doing(run, at)
@@ -81,6 +85,8 @@ class Frames:
     def _doing(self, run: Sequence[Token], at: int) -> Framed | None:
         if at < len(run) and lemma(run[at]) in _THOUGHTS:
             return self._thinking(run, at)
+        if at < len(run) and lemma(run[at]) == "wonder" and low(run, at + 1) in _UNSURE_OF:
+            return self._thinking(run, at)
         if at >= len(run) or not self._may_do(run[at]) or run[at].tag_ == "VBG":
             return None
         verb = lemma(run[at])
@@ -92,6 +98,12 @@ class Frames:
         """ "I'd like to go more often"; what else one would do is not so."""
         place = after_adverbs(run, at + 1)
         return Framed("want", run[place]) if low(run, place) in _LIKING and place + 1 < len(run) else None
+
+    def _might(self, run: Sequence[Token], place: int) -> Framed | None:
+        """ "I may have to go home", "I might lose my job"; what else one might do is not so, or sounds like a plan."""
+        if low(run, place) == "have" and low(run, place + 1) == "to" and place + 2 < len(run):
+            return Framed("have_to", run[place]) if self._may_do(run[place + 2]) else None
+        return Framed("afraid", run[place]) if place < len(run) and lemma(run[place]) in _LOSSES else None
 
     def _thinking(self, run: Sequence[Token], at: int) -> Framed | None:
         """A thought said back as a thought: "you think you're scared of college". Never a verdict, never a denial."""
@@ -113,6 +125,8 @@ class Frames:
         ):
             return None
         word = run[place]
+        if word.lower_ == "sure" and not NOT.isdisjoint(token.lower_ for token in run[at:place]):
+            return Framed("dont_know", run[at]) if low(run, place + 1) in _UNSURE_OF else None
         if word.lower_ in self.afraid:
             return Framed("afraid", run[at])
         if word.tag_ == "VBG":
@@ -154,7 +168,7 @@ class Frames:
         if verb.lower_ in ("be", "even"):
             return None
         if lemma(verb) == "know":
-            return Framed("dont_know", verb) if low(run, place + 1) in ("how", "what", "where", "who", "why") else None
+            return Framed("dont_know", verb) if low(run, place + 1) in _UNSURE_OF else None
         if run[at].lower_ == "did" and lemma(verb) not in self.not_done:
             return None  # "you didn't visit her" would come back as a reproach
         return Framed(name, verb) if self._may_do(verb) else None

@@ -52,9 +52,13 @@ def _fits(first: Found, second: Found) -> bool:
 
 
 def _between(first: Run, second: Run) -> str | None:
-    """The one joining word between two runs of a sentence, "" for a mere comma; None if anything else stands there."""
+    """The one joining word between two runs, "" for a mere comma; None if anything else stands there.
+
+    Two runs of one sentence, or of two of which the second opens with a contrast: "I love it here. But I miss home."
+    """
     start, end = first.tokens[-1].i + 1, second.tokens[0].i
-    if first.sentence != second.sentence or end < start:
+    turned = second.sentence == first.sentence + 1 and second.before in _CONTRASTS and first.after == second.before
+    if end < start or not (first.sentence == second.sentence or turned):
         return None
     words = [token.lower_ for token in first.tokens[0].doc[start:end] if not token.is_punct and not token.is_space]
     return " ".join(words) if len(words) < 2 else None

@@ -81,6 +81,9 @@ class Others:
             place = after_adverbs(run, place + 1, skip=DEGREES)
             if place < len(run) and run[place].pos_ == "ADJ" and run[place].lower_ not in self.unkind:
                 return Framed("other_is", run[at])
+        if run[at].pos_ == "VERB" and lemma(run[at]) == "have":  # "they have their own plans"
+            unkind = self.unkind & {token.lower_ for token in run[at:]}
+            return None if unkind or place >= len(run) else Framed("other", run[at])
         if place >= len(run) or run[place].pos_ != "VERB" or run[place].tag_ == "NN":
             return None
         return self._doing(run, place, run[at])
@@ -101,6 +104,9 @@ class Things:
         word = low(run, place)
         if run[0].lower_ == "it" and lemma(run[min(place, len(run) - 1)]) in _SEEMING and low(run, place + 1) == "like":
             return Framed("seems", run[place]) if not MINE.isdisjoint(token.lower_ for token in run) else None
+        if word in CAN and low(run, place + 1) == "be":  # "it can be so overwhelming at times"
+            place += 1
+            word = "is"
         if word in ("'s", "is", "was", "feels", "felt", "has"):
             after = after_adverbs(run, place + 1, skip=DEGREES | {"been"})
             if low(run, after) in self.adjectives:
@@ -147,14 +153,15 @@ def _after_subject(run: Sequence[Token]) -> int | None:
 
 def _after_noun_phrase(run: Sequence[Token], first: str) -> int | None:
     """Where a noun phrase ends that the parser, too, sees as the subject."""
-    if first not in _DETERMINERS and run[0].pos_ not in ("NOUN", "ADJ"):
+    name = run[0].pos_ == "PROPN" and run[0].text.istitle() and not run[0].is_sent_start
+    if first not in _DETERMINERS and run[0].pos_ not in ("NOUN", "ADJ") and not name:
         return None
     subject = next((token for token in run if token.dep_ in SUBJECTS), None)
     if subject is None or subject.left_edge.i != run[0].i:
         return None
     if subject.pos_ == "PRON" and subject.lower_ not in _NOBODY:
         return None
-    if first not in _DETERMINERS and subject.tag_ != "NNS":
+    if first not in _DETERMINERS and not name and subject.tag_ != "NNS":
         return None
     last = next((at for at, token in enumerate(run) if token.i == subject.right_edge.i), None)
     if last is None or last >= _LONGEST_SUBJECT or any(token.pos_ not in _IN_A_NAME for token in run[: last + 1]):
