@@ -24,6 +24,7 @@ _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _THEMES = "listening.themes."
 _AFTER = "listening.after."
 _KEYED, _KEYED_TO_ACT = 0.2, 4.0  # the fit of a line for this mood, and for what the message does
+_ANSWERS = "answers"  # the act of any brief message after a question: whom or what it names says more
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 20  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
@@ -139,7 +140,13 @@ class Listener:
         plain = replace(base, slots=_without(base, "clause"))
         everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
         if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
-            return self._content_first(everyday)
+            done = tuple(act for act in everyday.acts if act != _ANSWERS)
+            plainly = (
+                replace(everyday, acts=done, floor=_KEYED_TO_ACT),
+                replace(plain, shelf="listening.naming.", techniques=_OPEN),
+                everyday,
+            )
+            return next((p for p in map(self._content_first, plainly) if p), None)
         words = len(self.reading.text.split())
         steps: tuple[Wanted, ...] = (
             replace(plain, shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),

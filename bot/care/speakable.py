@@ -26,6 +26,7 @@ _GENTLE_LONGEST = 20
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to be said back for the whole
+_FULL = 6  # words of a clause that says something by itself, in a message of any length
 _ANSWER = 16  # words up to which a message after a question is its answer
 _TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "think", "both_sides"})
 # Topics where "many people" would make little of it (S-02).
@@ -191,7 +192,8 @@ class Speakable:
         """A plain message said back by one stray clause would miss its point."""
         if self.reading.mood is not Mood.NEUTRAL or frame in _TELLING:
             return True
-        return len(text.split()) >= _ENOUGH * len(self.reading.text.split())
+        words = len(text.split())
+        return words >= _FULL or words >= _ENOUGH * len(self.reading.text.split())
 
     def _in_keeping(self, clause: Clause) -> bool:
         opposite = {Mood.POSITIVE: Mood.NEGATIVE, Mood.NEGATIVE: Mood.POSITIVE}

@@ -46,6 +46,7 @@ class Cutter:
     leads: frozenset[str]
     tails: frozenset[str]
     fillers: frozenset[str]
+    agreements: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]]) -> "Cutter":
@@ -63,7 +64,8 @@ class Cutter:
         for number, (tokens, end) in enumerate(sentences):
             quoted = bool(quotes % 2) or end == '"' or any(token.text in _QUOTES for token in tokens)
             quotes += end == '"'
-            opening = tokens[0].lower_ if tokens and number else ""
+            told = number and not self._only_agrees(sentences[number - 1][0])
+            opening = tokens[0].lower_ if tokens and told else ""
             closing = self._opening_of(sentences[number + 1][0]) if number + 1 < len(sentences) else ""
             condition = False
             for part, before, after in self._parts(tokens):
@@ -71,6 +73,9 @@ class Cutter:
                 if trimmed:
                     yield Run(trimmed, before or opening, after or closing, number, end == "?", quoted, condition)
                     condition = before in (",", "") and trimmed[0].lower_ in _CONDITIONS
+
+    def _only_agrees(self, tokens: list[Token]) -> bool:
+        return " ".join(token.lower_ for token in tokens if not token.is_punct) in self.agreements
 
     def _opening_of(self, tokens: list[Token]) -> str:
         words = [token.lower_ for token in tokens if token.is_alpha][:1]
@@ -89,7 +94,10 @@ class Cutter:
             yield tokens, "", ""
         for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
             first = start if at == 0 or tokens[start].lower_ in self.subjects else start + 1
-            yield tokens[first:end], words[at] if first > start else "", words[at + 1]
+            before = words[at] if first > start else ""
+            if at and before in self.contrasts and self._only_agrees(tokens[starts[at - 1] : start]):
+                before = ""
+            yield tokens[first:end], before, words[at + 1]
 
     def _places(self, tokens: list[Token]) -> list[int]:
         """Where a new clause starts; both sides of a cut hold a finite verb, so "my ex and I" stays whole."""

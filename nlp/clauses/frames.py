@@ -14,6 +14,7 @@ from nlp.clauses.others import Others, Things, there_is
 from nlp.clauses.turning import pair_with_speaker
 from nlp.clauses.words import BE, CAN, DEGREES, DO, HAVE, NOT, SUBJECTS, Framed, after_adverbs, lemma, low
 
+GRANTED = "granted"  # "I know he means well, but ...": only ever said back with what it is set against
 _DUTY = frozenset("have try want get".split())
 _WOULD = frozenset({"would", "'d"})
 _LIKING = frozenset("like love hate prefer rather".split())
@@ -44,7 +45,9 @@ class Frames:
         return cls(
             **own,
             others=Others.of(data["others"], own["verdicts"], cause),
-            things=Things(frozenset(data["plain_things"]), frozenset(data["thing_adjectives"]), cause),
+            things=Things(
+                frozenset(data["plain_things"]), frozenset(data["thing_adjectives"]), cause | {*data["things_do"]}
+            ),
             dropped=Dropped(frozenset(data["dropped_states"])),
         )
 
@@ -90,14 +93,19 @@ class Frames:
         if at >= len(run) or not self._may_do(run[at]) or run[at].tag_ == "VBG":
             return None
         verb = lemma(run[at])
-        if verb == "know" or (verb == "need" and low(run, at + 1) == "to"):
+        if verb == "know":
+            return Framed(GRANTED, run[at]) if any(token.dep_ in SUBJECTS for token in run[at + 1 :]) else None
+        if verb == "need" and low(run, at + 1) == "to":
             return None  # said back, "you need to" would sound like an order
-        return Framed("have_to" if verb in _DUTY and low(run, at + 1) == "to" else _NAMES.get(verb, "do"), run[at])
+        duty = verb in _DUTY and low(run, at + 1) == "to" and run[at].tag_ != "VBD"  # what one had to do is over
+        return Framed("have_to" if duty else _NAMES.get(verb, "do"), run[at])
 
     def _would(self, run: Sequence[Token], at: int) -> Framed | None:
         """ "I'd like to go more often"; what else one would do is not so."""
         place = after_adverbs(run, at + 1)
-        return Framed("want", run[place]) if low(run, place) in _LIKING and place + 1 < len(run) else None
+        if low(run, place) not in _LIKING or place + 1 >= len(run):
+            return None
+        return Framed("do" if low(run, place) == "rather" else "want", run[place])  # the lesser evil is no wish
 
     def _might(self, run: Sequence[Token], place: int) -> Framed | None:
         """ "I may have to go home", "I might lose my job"; what else one might do is not so, or sounds like a plan."""
@@ -141,7 +149,7 @@ class Frames:
             return None
         if low(run, place) == "to":
             may = place + 1 < len(run) and self._may_do(run[place + 1])
-            return Framed("have_to", run[at]) if may else None
+            return Framed("do" if run[at].tag_ == "VBD" else "have_to", run[at]) if may else None
         if low(run, place) == "been":
             return self._having_been(run, at, after_adverbs(run, place + 1))
         if run[place].tag_ in ("VBN", "VBD") and run[place].pos_ in ("VERB", "AUX"):

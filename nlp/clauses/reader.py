@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from nlp import rules
 from nlp.clauses.cut import Cutter, Run
-from nlp.clauses.frames import Frames
+from nlp.clauses.frames import GRANTED, Frames
 from nlp.clauses.guard import Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
 from nlp.clauses.turning import turn
@@ -97,6 +97,7 @@ class ClauseReader:
         runs = list(self._cutter.runs(doc))
         every = list(self._found(runs))
         alone = [one for one in every if not self._cut_off(one.run) and not one.lead and _says_enough(one)]
+        alone = [one for one in alone if one.clause.frame != GRANTED]
         found = [*self._pairs(every), *alone]
         last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
@@ -121,6 +122,8 @@ class ClauseReader:
 
     def _pairs(self, every: list[Found]) -> Iterator[Found]:
         for first, second, joint, contrast in joined(every, self._lost):
+            if not contrast and GRANTED in (first.clause.frame, second.clause.frame):
+                continue
             text = f"{first.clause.text}{joint}{second.clause.text}"
             frame = BOTH_SIDES if contrast else first.clause.frame
             span = Span(first.clause.span.start, second.clause.span.end)

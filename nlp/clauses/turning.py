@@ -58,13 +58,19 @@ def turned_noun(tokens: Sequence[Token]) -> str:
 
 def _turned(token: Token, clause: Sequence[Token]) -> str | None:
     low = str(token.lower_)
-    if low in _CANNOT:
+    if low in _CANNOT or (low == "me" and _for_my(token)):
         return None
     if low in _PRONOUNS:
         return _PRONOUNS[low]
     if low in _BE:
         return _agreed(token, clause)
     return _cased(token)
+
+
+def _for_my(token: Token) -> bool:
+    """ "in me life": a dialect's "my", which is not turned as "me" is."""
+    before, after = token.i > 0 and token.nbor(-1), token.i + 1 < len(token.doc) and token.nbor()
+    return bool(before and after and before.pos_ == "ADP" and after.pos_ == "NOUN")
 
 
 def _agreed(token: Token, clause: Sequence[Token]) -> str | None:

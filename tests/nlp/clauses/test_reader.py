@@ -64,6 +64,21 @@ def texts(text: str) -> list[str]:
         ("im scared ill mess up the speech", "you're scared you'll mess up the speech"),
         ("i have an interview thursday actually", "you have an interview Thursday"),
         ("my dad thinks im at the library", "your dad thinks you're at the library"),
+        (
+            "That is true, but it can be so lonely at times.",
+            "it can be so lonely at times",
+        ),  # the "but" takes no telling back
+        ("thats true. but it kinda ruined my summer", "it kind of ruined your summer"),
+        ("i wonder if she'd say it again", "you wonder if she'd say it again"),
+        ("im not sure if i want to stay", "you're not sure if you want to stay"),
+        ("i don't know whether he means it", "you don't know whether he means it"),
+        ("i may have to sell the boat", "you may have to sell the boat"),
+        ("it can be so lonely at times", "it can be so lonely at times"),
+        ("they have their own plans for summer", "they have their own plans for summer"),
+        ("i stayed up, and Anna went home", "you stayed up and Anna went home"),
+        ("i went home early.he was already asleep", "you went home early"),
+        ("i had to go and sit down for a bit", "you had to go and sit down for a bit"),
+        ("i don't know if i can-- i don't know if i can stay there", "you don't know if you can stay there"),
     ],
 )
 def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
@@ -74,6 +89,8 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
     ("said", "back"),
     [
         ("i love him, but i don't like who i am with him", "you love him, but you don't like who you are with him"),
+        ("I love my new street. But I miss my old one.", "you love your new street, but you miss your old one"),
+        ("i know he means well but he never asks me", "you know he means well, but he never asks you"),
         ("i moved out because i couldn't sleep there", "you moved out because you couldn't sleep there"),
         (
             "every time i bring it up, he tries to change the subject",
@@ -122,6 +139,11 @@ def test_a_left_out_subject_is_only_the_speaker_where_nobody_else_was_spoken_of(
         "men are all heartless",
         "my cousin says im too much",
         "the lake is warm my cousins are swimming",
+        "i never slept so well in me life",  # a dialect's "my"
+        "i wonder if anyone would notice",
+        "i know he means well",
+        "i'm not sure about you",
+        "she has a nasty temper",
         "my nephew lends me his kayyakk",  # spelled as no word is
     ],
 )
