@@ -218,8 +218,8 @@ def make_courier(settings: Settings, room: Room) -> "Courier | None":
     return Courier(room.store.letters, found, RoomCare(room), room.clock) if found else None
 
 
-def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> Sequence[Any]:
-    """The practice's pages for the server; none when nobody looks after clients here."""
+def console_routes(settings: Settings, room: Room, wake: Callable[[], None], *, demo: bool = False) -> Sequence[Any]:
+    """The practice's pages for the server; none when nobody looks after clients here. `demo`: pages say so."""
     if not settings.deployment.practitioner_mode:
         return ()
     from bot.console.app import routes
@@ -227,7 +227,7 @@ def console_routes(settings: Settings, room: Room, wake: Callable[[], None]) -> 
     from bot.console.shown import Shown
 
     deployment, idle = settings.deployment, timedelta(minutes=settings.console.session_minutes)
-    shown = Shown(deployment.practice, deployment.trial)
+    shown = Shown(deployment.practice, deployment.trial, demo)
     return routes(House(room, shown, idle, console_address(settings), wake))
 
 

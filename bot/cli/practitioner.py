@@ -66,6 +66,7 @@ async def _look(settings: Settings, home: Path) -> None:
             raise CommandError(
                 "That is no demo database; real members are let in by the bot (make one: warmline demo)."
             )
+        sys.stderr.write("Opening the pages; this may take half a minute. Ctrl-C ends it.\n")
         async with wiring.open_room(settings, wiring.load_ear(home), store) as room:
             # Ways in are made when the pages can be opened: they last five minutes.
             await serve_pages(settings, room, lambda: _ways_in(room, wiring.console_address(settings)))

@@ -16,12 +16,14 @@ from bot.telegram.door import TelegramDoor, stop_on_signals
 
 
 class Web(uvicorn.Server):
-    """uvicorn inside our loop; signals are ours. `door` None: the console alone."""
+    """uvicorn inside our loop; signals are ours. `door` None: the console alone, on a demo."""
 
     def __init__(self, settings: Settings, room: Room, door: TelegramDoor | None) -> None:
         path = urlsplit(settings.telegram.webhook.url).path or "/telegram"
         wake = door.wake if door is not None else _nobody
-        app = server.build_app(room.store.counts, door, path, wiring.console_routes(settings, room, wake))
+        app = server.build_app(
+            room.store.counts, door, path, wiring.console_routes(settings, room, wake, demo=door is None)
+        )
         super().__init__(
             uvicorn.Config(
                 app,

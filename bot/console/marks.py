@@ -58,8 +58,8 @@ def picture(marks: Sequence[Mark], now: datetime, zone: ZoneInfo) -> Picture:
     mondays = [first + timedelta(days=n) for n in range(days) if (first + timedelta(days=n)).weekday() == 0]
     weeks = [Line(across((monday - first).days), f"{monday.day} {monday:%b}") for monday in mondays]
     levels = [Line(_height(value), WORDS[value]) for value in sorted(WORDS)]
-    count = "one mark" if len(rows) == 1 else f"{len(rows)} marks"
-    return Picture(dots, levels, weeks, rows[::-1], f"{count} in the last six weeks, from very hard to good")
+    count = "One mark" if len(rows) == 1 else f"{len(rows)} marks"
+    return Picture(dots, levels, weeks, rows[::-1], f"{count} in the last six weeks, on a scale from very hard to good")
 
 
 def _height(value: int) -> float:

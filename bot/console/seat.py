@@ -107,9 +107,9 @@ class Seat:
         page = self.house.shown.page(page_name, seat=self, now=self.now, **values)
         return HTMLResponse(page, status)
 
-    def to(self, path: str, said: str = "") -> Response:
-        """On to another page, which says `said` (a name in bot.console.shown.SAID)."""
-        return RedirectResponse(f"{ROOT}{path}{f'?said={said}' if said else ''}", 303)
+    def to(self, path: str, said: str = "", place: str = "") -> Response:
+        """On to another page, which says `said` (a name in bot.console.shown.SAID), and to a `place` on it."""
+        return RedirectResponse(f"{ROOT}{path}{f'?said={said}' if said else ''}{f'#{place}' if place else ''}", 303)
 
 
 Handle = Callable[[Seat], Awaitable[Response]]

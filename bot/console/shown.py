@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.care.checkins.schedule import Send
+
 HERE = Path(__file__).parent
 # What a page says at its top after something was done; the address carries only the name.
 SAID = {
@@ -80,6 +82,12 @@ def when(moment: datetime, zone_name: str, now: datetime) -> str:
     return f"{day(moment, zone_name, now)}, {clock(moment, zone_name)}"
 
 
+def stretch(send: Send, zone_name: str, now: datetime) -> str:
+    """ "tomorrow, 17:30", and "tomorrow, 17:30 to 19:30" for a check-in that comes at some time in a window."""
+    begins = when(send.at, zone_name, now)
+    return begins if send.until is None else f"{begins} to {clock(send.until, zone_name)}"
+
+
 def age(span: timedelta) -> str:
     """ "just now", "4 min", "2 h 10 min", "3 days"."""
     minutes = int(span.total_seconds() // 60)
@@ -95,7 +103,8 @@ def age(span: timedelta) -> str:
 class Shown:
     """The templates, read once."""
 
-    def __init__(self, practice: str = "", trial: bool = True) -> None:
+    def __init__(self, practice: str = "", trial: bool = True, demo: bool = False) -> None:
+        """`demo`: everybody is invented, and the pages say so."""
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -105,8 +114,8 @@ class Shown:
             auto_reload=False,
         )
         filters = {"when": when, "clock": clock, "day": day, "age": age, "place": place, "longday": longday}
-        self._environment.filters.update(filters)
-        self._environment.globals.update(practice=practice, trial=trial, said=SAID)
+        self._environment.filters.update(filters, stretch=stretch)
+        self._environment.globals.update(practice=practice, trial=trial, demo=demo, said=SAID)
 
     def page(self, page_name: str, **values: Any) -> str:
         return self._environment.get_template(page_name).render({"seat": None, **values})

@@ -63,3 +63,8 @@ def _span(values: Any) -> tuple[time, time]:
 def due_of(plan: Plan) -> datetime | None:
     """When the clock looks at a plan; None: never."""
     return plan.next.at if plan.next is not None and plan.status is Status.ACCEPTED else None
+
+
+def asked_of(plan: Plan) -> datetime | None:
+    """Since when it waits for its client's answer; None: it does not."""
+    return plan.made if plan.status is Status.PROPOSED else None

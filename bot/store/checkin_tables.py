@@ -46,6 +46,7 @@ plans = Table(
     Column("client", String(64), ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
     Column("id", String(32), nullable=False),
     Column("due", BigInteger),  # when the clock looks at it next
+    Column("asked", BigInteger),  # since when it waits for its client's answer, as long as it does
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("client", "id"),
     # All that a claim wants to know of a plan is in here, so that it reads a few pages in a row and no bodies.
@@ -56,6 +57,14 @@ plans = Table(
         "id",
         sqlite_where=text("due IS NOT NULL"),
         postgresql_where=text("due IS NOT NULL"),
+    ),
+    # Who still owes an answer, of many clients at once: few plans wait.
+    Index(
+        "plans_asked",
+        "client",
+        "asked",
+        sqlite_where=text("asked IS NOT NULL"),
+        postgresql_where=text("asked IS NOT NULL"),
     ),
 )
 

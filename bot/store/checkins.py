@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.care.checkins.plan import Plan, Slot
 from bot.care.checkins.ports import Due
-from bot.store.checkin_codec import due_of, pack_plan, unpack_plan
+from bot.store.checkin_codec import asked_of, due_of, pack_plan, unpack_plan
 from bot.store.checkin_tables import State, leases, plans, slots
 from bot.store.checkin_work import PlanChanges
 from bot.store.codec import micros, moment
@@ -119,14 +119,21 @@ def apply(connection: Connection, box: Box, client: str, chat: bytes, changes: P
 
 
 def _put_plan(connection: Connection, box: Box, client: str, plan: Plan) -> None:
-    due = due_of(plan)
-    values = {"due": None if due is None else micros(due), "body": box.seal(pack_plan(plan), f"plan {plan.id}")}
+    values = {
+        "due": _micros(due_of(plan)),
+        "asked": _micros(asked_of(plan)),
+        "body": box.seal(pack_plan(plan), f"plan {plan.id}"),
+    }
     known = update(plans).where(plans.c.client == client, plans.c.id == plan.id)
     number = connection.scalar(known.values(values).returning(plans.c.number))
     if number is None:
         connection.execute(insert(plans), {"client": client, "id": plan.id, **values})
     else:
         _RELEASE.run(connection, {"which": number})
+
+
+def _micros(at: datetime | None) -> int | None:
+    return None if at is None else micros(at)
 
 
 def _slot_values(client: str, slot: Slot) -> dict[str, Any]:

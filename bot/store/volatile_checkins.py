@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.care.checkins.plan import Plan, Slot, SlotState
 from bot.care.checkins.ports import Due
-from bot.store.checkin_codec import due_of, pack_plan, unpack_plan
+from bot.store.checkin_codec import asked_of, due_of, pack_plan, unpack_plan
 from bot.store.checkin_tables import State
 from bot.store.checkin_work import LEFT, PlanChanges
 from bot.store.errors import ConflictError
@@ -48,6 +48,10 @@ class VolatileCheckIns:
     def next(self, chat: int) -> datetime | None:
         """When the clock looks at one of the plans next."""
         return min((at for (where, _), at in self._due.items() if where == chat), default=None)
+
+    def asked(self, chat: int) -> datetime | None:
+        """Since when one of the plans waits for the client's answer."""
+        return min((at for plan in self.plans(chat) if (at := asked_of(plan)) is not None), default=None)
 
     def slot(self, chat: int, slot: str) -> Slot | None:
         return self.clients.get(chat, KeptPlans()).slots.get(slot)

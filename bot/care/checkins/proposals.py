@@ -13,6 +13,7 @@ from bot.care.records import TALK, Client, Outgoing, Priority
 from bot.care.visit import Room, Visit
 
 MOST_WAITING = 3
+SAME = "The same plan waits for their answer already."
 
 
 async def propose(room: Room, chat: int, plan: Plan, origin: str, tell: int | None = None) -> Plan:
@@ -29,6 +30,8 @@ async def propose(room: Room, chat: int, plan: Plan, origin: str, tell: int | No
         if client.settings.paused:
             raise BadPlanError("This client asked not to be written to for now.")
         plans = await work.plans()
+        if any(asked_already(one, plan, origin) for one in plans):
+            raise BadPlanError(SAME)
         if sum(one.status is Status.PROPOSED for one in plans) >= MOST_WAITING:
             raise BadPlanError("Proposals to this client are still waiting for an answer.")
         own = [one for one in plans if one.status in keeping.LIVE]
@@ -38,6 +41,13 @@ async def propose(room: Room, chat: int, plan: Plan, origin: str, tell: int | No
         await work.send(_card(room, proposal))
         await work.commit()
     return proposal
+
+
+def asked_already(waits: Plan, plan: Plan, origin: str) -> bool:
+    """Whether proposing `plan` would ask again what waits already, as when a form is sent twice."""
+    if waits.status is not Status.PROPOSED or waits.origin != origin:
+        return False
+    return all(getattr(waits, name) == getattr(plan, name) for name in ("days", "at", "window", "kinds", "until"))
 
 
 def _proposal(room: Room, plan: Plan, client: Client, origin: str, tell: int | None, own: list[Plan]) -> Plan:

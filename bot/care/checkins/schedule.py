@@ -28,6 +28,7 @@ class Send:
     at: datetime  # UTC
     local: datetime  # with the zone's offset
     kind: str
+    until: datetime | None = None  # UTC: where its window ends; None for a fixed time
 
 
 def sends(plan: Plan, after: datetime, count: int) -> list[Send]:
@@ -38,7 +39,7 @@ def sends(plan: Plan, after: datetime, count: int) -> list[Send]:
     zone = ZoneInfo(plan.zone)
     coming = (o for o in _from(plan, after) if o.opens > after and (plan.snoozed is None or o.day >= plan.snoozed))
     return [
-        Send(o.day, o.opens, o.opens.astimezone(zone), plan.kind_after(n))
+        Send(o.day, o.opens, o.opens.astimezone(zone), plan.kind_after(n), o.until if plan.window else None)
         for n, o in enumerate(islice(coming, max(count, 0)))
     ]
 

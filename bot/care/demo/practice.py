@@ -25,7 +25,14 @@ _PEOPLE = (
     ("Dana Lee", Role.LEAD, "Europe/London"),
     ("Omar Ali", Role.OPERATOR, "Europe/London"),
 )
-_WHOSE = (0, 0, 0, 0, 0, 1, 1, 1, 2, None)  # by the last figure of a client's number; some have nobody
+# By the last figure of a client's number; some have nobody. From seven clients on, Ana and Dana have three.
+_WHOSE = (0, 2, 0, 2, 0, 1, 2, 1, 0, None)
+# Whose client is in an alert, which of theirs, how urgent, about what, minutes ago, and whether they have it.
+_RAISED = (
+    (0, 0, Tier.T3, Kind.METHOD_OR_PLAN, 4, False),
+    (2, 0, Tier.T2, Kind.ACTIVE_IDEATION, 12, False),
+    (0, 1, Tier.T2, Kind.SELF_HARM, 95, True),
+)
 _NAMES = (
     "Mira", "J. T.", "Kofi A.", "Sam", "Lou", "E. (new)", "Noor", "Tomasz", "Priya S.", "R. B.", "Yara", "Finn",
     "Alexandra-Marie van den Berg (Thursdays, after work)", "Cleo", "D. W.", "Ines", "Hana", "Otis", "K. M.", "Leila",
@@ -122,19 +129,19 @@ class DemoPractice:
         )
 
     async def _alerts(self) -> int:
-        """One that nobody has yet, and one that somebody looks after."""
+        """One each about a client of Ana's and of Dana's that nobody has yet, and one that Ana looks after."""
         raised = 0
-        for number, (place, tier, kind, minutes) in enumerate(
-            ((0, Tier.T3, Kind.METHOD_OR_PLAN, 4), (3, Tier.T2, Kind.SELF_HARM, 95))
-        ):
-            if place >= len(self.links):
-                break
-            link = self.links[place]
+        for whose, place, tier, kind, minutes, has in _RAISED:
+            member = self.members[whose]
+            mine = [link for link in self.links if link.member == member.id]
+            if place >= len(mine):
+                continue
+            link = mine[place]
             async with self.store.work(await self.store.staff.links.chat(link.client) or 0) as work:
                 client = await work.client()
                 if client is not None:
                     at = self.now - timedelta(minutes=minutes)
-                    await self._raise(work, client, tier, kind, at, self.members[0] if number else None)
+                    await self._raise(work, client, tier, kind, at, member if has else None)
                     await work.commit()
                     raised += 1
         return raised

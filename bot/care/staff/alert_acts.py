@@ -66,7 +66,6 @@ async def _looker(room: Room, member: Member, number: int, now: datetime) -> Loo
     alert = next((alert for _, alert in await room.store.unclosed() if alert.number == number), None)
     if alert is None:
         raise StaffError(_UNKNOWN)
-    came = record.concerns(await room.store.alert_steps(number), looker.contact.code)
-    if not (came or looker.concerns(alert)):
+    if not looker.why(alert, await room.store.alert_steps(number)):
         raise StaffError(_UNKNOWN)
     return looker

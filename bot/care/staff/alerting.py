@@ -1,6 +1,6 @@
 """Alerts as the pages show them: age, who has it, who is told next and when. What is done with one: alert_acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from bot.care.staff.records import Link, Member, Role
 from bot.care.visit import Room
 from nlp.labels import Tier
 
+OWN, ON_ROTA, LEAD, TOLD = "own", "rota", "lead", "told"
 _ANSWERS, _TURNS = 6, 40  # of the newest exchange shown; how far back it is looked for
 
 
@@ -50,9 +51,12 @@ class Shown:
     held_by: str  # a name or code; "" when nobody has it
     next_at: datetime | None  # when the next contact is told, if nobody takes it
     next_name: str
+    next_mine: bool  # the one who looks is told next
     failed: bool  # the last note could not be delivered
     client: str  # "" once erased
     others: Sequence[Contact]  # whom it can be handed on to
+    why: str  # the one who looks sees it: one of OWN, ON_ROTA, LEAD, TOLD
+    whose: Sequence[str] = ()  # names of those whose client it is about, when it is none of one's own
     link: Link | None = None
     held: Held | None = None
 
@@ -81,12 +85,16 @@ class Looker:
         code = duty.code_of(self.member)
         return self.rota.who(self.member.chat) or Contact(code, self.member.chat, name=self.member.name)
 
-    def concerns(self, alert: Alert) -> bool:
-        """On call at some hour, a lead, or about a client of theirs."""
-        if not may(self.member, Act.ALERTS) or notes.DRILL in alert.kinds:
-            return False
-        on_rota = any(contact.chat == self.member.chat for contact in self.rota.everyone)
-        return on_rota or self.member.role is Role.LEAD or alert.client in self.links
+    def why(self, alert: Alert, steps: Sequence[AlertStep]) -> str:
+        """Why an alert is theirs to see: about their own client, on call at some hour, a lead, or told; else ""."""
+        if may(self.member, Act.ALERTS) and notes.DRILL not in alert.kinds:
+            if alert.client in self.links:
+                return OWN
+            if any(contact.chat == self.member.chat for contact in self.rota.everyone):
+                return ON_ROTA
+            if self.member.role is Role.LEAD:
+                return LEAD
+        return TOLD if record.concerns(steps, self.contact.code) else ""
 
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
@@ -98,10 +106,19 @@ async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
     found = []
     for _, alert in unclosed:
         steps = await room.store.alert_steps(alert.number)
-        if looker.concerns(alert) or record.concerns(steps, looker.contact.code):
+        if looker.why(alert, steps):
             found.append(await _shown(looker, alert, steps))
     await _put_on_record(looker, found, now)
     return sorted(found, key=lambda one: (bool(one.held_by), not one.urgent, one.raised))
+
+
+async def open_about(room: Room, member: Member, clients: Collection[str], now: datetime) -> set[str]:
+    """Which of a member's own clients an open alert is about; to see it is a look at those."""
+    unclosed = [alert for _, alert in await room.store.unclosed() if notes.DRILL not in alert.kinds]
+    found = {alert.client for alert in unclosed if alert.client} & set(clients)
+    if found:
+        await looking.record(room.store.staff.looks, member, sorted(found), looking.ALERT, now)
+    return found
 
 
 async def _put_on_record(looker: Looker, found: Sequence[Shown], now: datetime) -> None:
@@ -127,12 +144,24 @@ async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep]) -> Sh
         held_by=_name(rota, has),
         next_at=None if has or following is None else last + WAIT.get(alert.tier, WAIT[Tier.T2]),
         next_name="" if following is None else _name(rota, following.code),
+        next_mine=following is not None and following.code == looker.contact.code,
         failed=alert.state is AlertState.FAILED,
         client=alert.client or "",
         others=[contact for contact in rota.known if contact.code != looker.contact.code],
+        why=looker.why(alert, steps),
+        whose=await _whose(looker, alert),
         link=looker.links.get(alert.client or ""),
         held=await _held(room, alert, looker.contact) if mine else None,
     )
+
+
+async def _whose(looker: Looker, alert: Alert) -> list[str]:
+    """Whom to ask about a client that is none of one's own."""
+    if not alert.client or alert.client in looker.links:
+        return []
+    book = looker.room.store.staff
+    found = [await book.people.member(link.member) for link in await book.links.of_client(alert.client)]
+    return sorted(member.name for member in found if member is not None and member.active)
 
 
 def _name(rota: Rota, code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.care.checkins.given import BadPlanError, plan_from
 from bot.care.checkins.plan import OWN, Plan, Status
-from bot.care.checkins.proposals import propose
+from bot.care.checkins.proposals import SAME, asked_already, propose
 from bot.care.checkins.schedule import Send, sends
 from bot.care.records import TALK
 from bot.care.staff.joining import StaffError
@@ -53,7 +53,10 @@ async def _outlook(room: Room, plan: Plan, link: Link) -> Outlook:
     waiting = min((one.made for one in plans if one.status is Status.PROPOSED and one.origin != OWN), default=None)
     zone = client.settings.zone
     coming = sends(replace(plan, zone=zone), room.clock.now(), SHOWN) if zone else []
-    return Outlook(link, zone, coming, "They asked not to be written to for now." if link.paused else "", waiting)
+    against = "They asked not to be written to for now." if link.paused else ""
+    if any(asked_already(one, plan, link.member) for one in plans):
+        against = against or SAME
+    return Outlook(link, zone, coming, against, waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Standing:
     answered: datetime | None = None
     next: datetime | None = None
     paused: bool = False  # the client asked Warmline not to write first
+    asked: datetime | None = None  # since when a proposed plan waits for the client's answer
 
 
 @dataclass(frozen=True, slots=True)

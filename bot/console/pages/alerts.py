@@ -35,9 +35,9 @@ def _number(seat: Seat) -> int:
 
 
 def _done(seat: Seat, moment: str) -> Response:
-    """Back to the alerts, saying what really came of it: somebody else may have been quicker."""
+    """Back to the alert, wherever it stands now, saying what came of it: somebody else may have been quicker."""
     seat.house.wake()
-    return seat.to("/", moment.replace(".", "-"))
+    return seat.to("/", moment.replace(".", "-"), f"alert-{_number(seat)}")
 
 
 async def act(seat: Seat) -> Response:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from starlette.responses import Response
 
-from bot.care.staff import changes, joining, looking, notes
+from bot.care.staff import alerting, changes, joining, looking, notes
 from bot.care.staff.access import Act, may
 from bot.care.staff.joining import StaffError
 from bot.care.staff.records import NoteState
@@ -37,6 +37,7 @@ async def show(seat: Seat, note: str = "", due: str = "", sentence: str = "") ->
         note=note,
         due=due,
         sentence=sentence,
+        alerted=bool(await alerting.open_about(seat.house.room, seat.member, [link.client], seat.now)),
     )
 
 

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from bot.care.staff import joining, looking
+from bot.care.staff import alerting, joining, looking
 from bot.care.staff.access import Act
 from bot.care.staff.records import CodeKind, Standing
-from bot.care.staff.templates import TEMPLATES
 from bot.console.seat import Page, Seat
 
 SINCE = timedelta(days=14)  # how far back check-ins are looked at: more than it takes until they end by themselves
@@ -21,9 +20,10 @@ async def show(seat: Seat) -> Response:
     links = [link for link in everyone if wanted.casefold() in link.label.casefold()]
     page = _page(seat.request.query_params.get("page", ""))
     shown = links[page * _PAGE : (page + 1) * _PAGE]
-    standings = await book.links.standings(seat.member.id, seat.now - SINCE, [link.client for link in shown])
+    seen = [link.client for link in shown]
+    standings = await book.links.standings(seat.member.id, seat.now - SINCE, seen)
     codes = [code for code in await book.people.codes() if code.member == seat.member.id and code.ends > seat.now]
-    await looking.record(book.looks, seat.member, [link.client for link in shown], looking.LIST, seat.now)
+    await looking.record(book.looks, seat.member, seen, looking.LIST, seat.now)
     return seat.render(
         "clients.html",
         rows=[(link, standings.get(link.client, Standing())) for link in shown],
@@ -33,7 +33,7 @@ async def show(seat: Seat) -> Response:
         pages=-(-len(links) // _PAGE),
         q=wanted,
         codes=[code for code in codes if code.kind is CodeKind.CLIENT],
-        templates=TEMPLATES,
+        alerted=await alerting.open_about(seat.house.room, seat.member, seen, seat.now),
     )
 
 

@@ -12,15 +12,19 @@ from bot.care.staff.joining import StaffError
 from bot.care.staff.records import Link
 from bot.console.seat import NOT_THERE, Page, PageError, Seat
 
-_USUAL = "usual"
+_USUAL, _OTHER = "usual", "other"
 
 
 async def new(seat: Seat) -> Response:
-    """`?template=NAME&client=LINK...`: a form filled in from the template."""
+    """`?template=NAME&client=LINK...`: whom it is for, those named ticked, and which template."""
     query = seat.request.query_params
-    template = templates.named(query.get("template", _USUAL)) or templates.named(_USUAL)
-    assert template is not None
-    filled = {
+    wanted = query.getlist("client")[: planning.MOST_AT_ONCE]
+    return await _form(seat, {"client": wanted}, query.get("template", _USUAL))
+
+
+def _from(template: templates.Template, clients: list[str]) -> dict[str, Any]:
+    """The editor's fields, as the template has them."""
+    return {
         "days": list(template.days),
         "when": "window" if template.window else "at",
         "at": f"{template.at:%H:%M}" if template.at else "18:30",
@@ -30,16 +34,16 @@ async def new(seat: Seat) -> Response:
         "quiet_from": "21:00",
         "quiet_to": "09:00",
         "until": "",
-        "client": query.getlist("client")[: planning.MOST_AT_ONCE],
+        "client": clients,
     }
-    return await _form(seat, filled, template.name)
 
 
 async def _form(seat: Seat, filled: Mapping[str, Any], template: str = "", sentence: str = "") -> Response:
+    """The choice of a template, as `template` says; for "" the editor with every field."""
     links = await seat.house.store.staff.links.of_member(seat.member.id)
     await looking.record(seat.house.store.staff.looks, seat.member, [k.client for k in links], looking.LIST, seat.now)
     return seat.render(
-        "plan.html",
+        "plan.html" if template else "plan_edit.html",
         status=400 if sentence else 200,
         links=links,
         filled=filled,
@@ -87,11 +91,18 @@ async def _links(seat: Seat, wanted: list[str]) -> list[Link]:
 
 
 async def preview(seat: Seat) -> Response:
-    filled = _filled(seat)
+    """Of a template chosen by its name, or of what the editor holds; for other days and times the editor itself."""
+    filled, chosen = _filled(seat), seat.one("template", 20)
+    if template := templates.named(chosen):
+        filled = _from(template, filled["client"])
+    elif chosen:
+        usual = templates.named(_USUAL)
+        assert usual is not None
+        return await _form(seat, _from(usual, filled["client"]))
     try:
         links, plan = await _links(seat, filled["client"]), planning.plan_of(_given(filled))
     except StaffError as refused:
-        return await _form(seat, filled, sentence=str(refused))
+        return await _form(seat, filled, chosen, str(refused))
     outlooks = await planning.outlook(seat.house.room, plan, links)
     return seat.render("plan_preview.html", filled=filled, plan=plan, outlooks=outlooks)
 

@@ -41,9 +41,10 @@ async def _lists(seat: Seat, standings: dict[str, Standing]) -> dict[str, Shown]
     all_ = list(standings.items())
     quiet = sorted((one for one in all_ if state_of(one[1]) == "quiet"), key=lambda one: -one[1].unanswered)
     paused = [one for one in all_ if one[1].paused]
+    asked = sorted((one for one in all_ if one[1].asked is not None), key=lambda one: (one[1].asked, one[0]))
     due = sorted((s.next, client, s) for client, s in all_ if s.next is not None and not s.paused)
     coming = [(client, standing) for _, client, standing in due[:_COMING]]
-    wanted = [client for client, _ in (*quiet[:_SHOWN], *paused[:_SHOWN], *coming)]
+    wanted = [client for client, _ in (*quiet[:_SHOWN], *paused[:_SHOWN], *asked[:_SHOWN], *coming)]
     found = await seat.house.store.staff.links.some_of_member(seat.member.id, wanted) if wanted else []
     links = {link.client: link for link in found}
     await looking.record(seat.house.store.staff.looks, seat.member, list(links), looking.LIST, seat.now)
@@ -52,7 +53,7 @@ async def _lists(seat: Seat, standings: dict[str, Standing]) -> dict[str, Shown]
         rows = [(links[client], standing) for client, standing in ones[:_SHOWN] if client in links]
         return Shown(rows, max(len(ones) - _SHOWN, 0))
 
-    return {"quiet": shown(quiet), "paused": shown(paused), "coming": shown(coming)}
+    return {"quiet": shown(quiet), "paused": shown(paused), "coming": shown(coming), "asked": shown(asked)}
 
 
 async def _codes(seat: Seat) -> list[Code]:

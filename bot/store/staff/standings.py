@@ -39,7 +39,8 @@ def _statement(*narrower: ColumnElement[bool]) -> Quick:
     count = select(func.count()).select_from(slots).where(*left, slots.c.due > since)
     sent = select(func.max(slots.c.due)).where(*left, slots.c.due >= bindparam("since"))
     coming = select(func.min(plans.c.due)).where(plans.c.client == mine.c.client)
-    found = {"open": count, "sent": sent, "next": coming}
+    asked = select(func.min(plans.c.asked)).where(plans.c.client == mine.c.client, plans.c.asked.is_not(None))
+    found = {"open": count, "sent": sent, "next": coming, "asked": asked}
     columns = [one.correlate(mine).scalar_subquery().label(name) for name, one in found.items()]
     return Quick(select(mine.c.client, mine.c.paused, mine.c.answered, *columns))
 
@@ -60,7 +61,8 @@ def load(connection: Connection, member: str, since: datetime, wanted: Sequence[
 
 def _standing(row: Any) -> Standing:
     newest = max((at for at in (row.answered, row.sent) if at is not None), default=None)
-    return Standing(row.open, _moment(newest), _moment(row.answered), _moment(row.next), bool(row.paused))
+    times = _moment(newest), _moment(row.answered), _moment(row.next)
+    return Standing(row.open, *times, paused=bool(row.paused), asked=_moment(row.asked))
 
 
 def _moment(value: int | None) -> datetime | None:

@@ -110,6 +110,7 @@ class VolatileLinks:
             answered=left[answered].due if answered is not None else None,
             next=self._check_ins.next(chat),
             paused=paused,
+            asked=self._check_ins.asked(chat),
         )
 
     async def chat(self, client: str) -> int | None:

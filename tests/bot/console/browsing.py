@@ -63,6 +63,19 @@ class Hands:
         async with self.page.expect_navigation():
             await self.page.keyboard.press("Enter")
 
+    async def choose(self, target: Locator) -> None:
+        """A radio button: the keyboard reaches the group at the chosen one and goes on with the arrows."""
+        if not self.keyboard:
+            await target.check()
+            return
+        name = await target.get_attribute("name")
+        await self._tab_to(self.page.locator(f"input[name={name}]:checked"))
+        for _ in range(MOST_TABS):
+            if await target.is_checked():
+                return
+            await self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows do not reach {target}")
+
     async def fill(self, target: Locator, text: str) -> None:
         if not self.keyboard:
             await target.fill(text)

@@ -136,3 +136,50 @@ async def test_closing_ends_it_for_everybody(raised: Staffed) -> None:
     ana = await raised.signed_in("Ana Sol")
     assert "The alert is closed" in await post(ana, "/alerts", number="1", action="spoke")
     assert "No open alerts" in text_of(await ana.get("/console/"))
+
+
+async def test_of_a_colleagues_client_it_says_whose_they_are_and_why_it_is_shown(raised: Staffed) -> None:
+    ana, dana = await raised.signed_in("Ana Sol"), await raised.signed_in("Dana Lee")
+    own, other = text_of(await ana.get("/console/")), text_of(await dana.get("/console/"))
+    assert "Sam: " in own
+    assert "You see it because" not in own
+    assert "A client of Ana Sol: " in other
+    assert "only Ana Sol can tell the name" in other
+    assert "You see it because you lead the practice." in other
+    assert "Sam" not in other
+    await post(ana, "/alerts", number="1", action="seen")
+    await post(ana, "/alerts/hand-on", number="1", to=code_of(raised.members["Ben Ode"]))
+    ben = await raised.signed_in("Ben Ode")
+    assert "You see it because you were told of it." in text_of(await ben.get("/console/"))
+
+
+async def test_of_a_client_nobody_looks_after_or_who_is_erased_it_says_so(raised: Staffed) -> None:
+    dana = await raised.signed_in("Dana Lee")
+    await raised.store.staff.links.end(raised.links["Sam"].id)
+    assert "A client without a practitioner here: " in text_of(await dana.get("/console/"))
+    async with raised.store.work(SAM) as work:
+        await work.client()
+        await work.erase()
+        await work.commit()
+    assert "Somebody who has erased their data: " in text_of(await dana.get("/console/"))
+
+
+async def test_an_urgent_alert_stays_loud_once_somebody_has_it(raised: Staffed) -> None:
+    ana = await raised.signed_in("Ana Sol")
+    assert 'class="alert urgent"' in (await ana.get("/console/")).text
+    token = token_of(await ana.get("/console/settings"))
+    taken = await ana.post("/console/alerts", data={"token": token, "number": "1", "action": "seen"})
+    assert taken.headers["location"].endswith("#alert-1"), "back to where it stands now"
+    assert 'class="alert urgent held"' in (await ana.get("/console/")).text
+
+
+async def test_an_open_alert_stands_on_the_clients_page_and_in_the_list(raised: Staffed) -> None:
+    ana = await raised.signed_in("Ana Sol")
+    sam, kim = raised.links["Sam"], raised.links["Kim"]
+    assert text_of(await ana.get("/console/clients")).count("open alert") == 1
+    assert "An alert about them is open." in text_of(await ana.get(f"/console/clients/{sam.id}"))
+    assert "An alert about them" not in text_of(await ana.get(f"/console/clients/{kim.id}"))
+    assert "alert" in [look.what for look in await raised.store.staff.looks.of_client(sam.client)]
+    await post(ana, "/alerts", number="1", action="spoke")
+    assert "open alert" not in text_of(await ana.get("/console/clients"))
+    assert "An alert about them" not in text_of(await ana.get(f"/console/clients/{sam.id}"))

@@ -96,6 +96,8 @@ async def test_axe_finds_nothing_on_answers_to_forms(practice: Staffed) -> None:
     token = token_of(await client.get("/console/settings"))
     forms = (
         ("/console/plans/preview", {"days": ["mon"], "when": "at", "at": "18:30", "client": [link]}),
+        ("/console/plans/preview", {"template": "gentle", "client": [link]}),
+        ("/console/plans/preview", {"template": "other", "client": [link]}),
         (
             "/console/plans",
             {"days": ["mon"], "when": "at", "at": "18:30", "client": [link, practice.links["Quiet"].id]},

@@ -127,14 +127,18 @@ async def take_on(live: Live, hands: Hands, label: str, chat: int) -> None:
 
 
 async def propose(live: Live, hands: Hands) -> None:
-    await hands.press(hands.page.get_by_role("navigation").get_by_role("link", name="New plan"))
-    await hands.press(hands.link("A gentle start"))
+    """The list with ticks, one form, a preview, and they are asked."""
+    await hands.press(hands.page.get_by_role("navigation").get_by_role("link", name="Clients"))
     for label in CLIENTS:
-        await hands.press(hands.page.get_by_role("checkbox", name=label, exact=True))
+        await hands.press(hands.page.get_by_role("checkbox", name=f"Tick {label}", exact=True))
+    await hands.press(hands.button("New plan for those ticked"))
+    await hands.choose(hands.page.get_by_role("radio", name="A gentle start"))
     await hands.press(hands.button("Preview"))
     await expect(hands.page.get_by_role("heading", name="Kim")).to_be_visible()
     await hands.press(hands.button("Propose it to 3 clients"))
     await expect(hands.page.get_by_role("heading", name="Proposed")).to_be_visible()
+    await hands.press(hands.link("To the clients"))
+    await expect(hands.page.get_by_text("plan waits for their answer")).to_have_count(3)
 
 
 async def answer(live: Live) -> None:

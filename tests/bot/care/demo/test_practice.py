@@ -12,11 +12,11 @@ from bot.care.records import Client, Consent
 from bot.care.staff.alerting import open_for
 from bot.care.staff.duty import KeptRota
 from bot.care.staff.records import Role
+from bot.care.visit import Room
 from tests.bot.care.conftest import BEGIN, VOICE, make_chat
 
 
-@pytest.mark.parametrize("clients", [1, 40])
-async def test_an_invented_practice_has_people_links_plans_and_alerts(clients: int) -> None:
+async def invented(clients: int) -> tuple[Room, dict[str, int]]:
     room = make_chat().room
     for number in range(clients):
         async with room.store.work(FIRST_CHAT + number) as work:
@@ -24,13 +24,29 @@ async def test_an_invented_practice_has_people_links_plans_and_alerts(clients: i
             await work.commit()
     wanted = Demo(clients, 45, 1, BEGIN)
     counts = await DemoPractice.of(room.store, wanted, VOICE.library.entries).write()
+    return replace(room, rota=KeptRota(room.rota, room.store.staff)), counts
+
+
+@pytest.mark.parametrize("clients", [7, 40])
+async def test_whoever_looks_around_has_three_clients_and_an_alert_to_take(clients: int) -> None:
+    room, _ = await invented(clients)
+    for member in await room.store.staff.people.all():
+        if member.name in ("Ana Sol", "Dana Lee"):
+            assert len(await room.store.staff.links.of_member(member.id)) >= 3, member.name
+            shown = await open_for(room, member, BEGIN)
+            assert [one for one in shown if one.link and not one.held_by], member.name
+
+
+@pytest.mark.parametrize("clients", [1, 40])
+async def test_an_invented_practice_has_people_links_plans_and_alerts(clients: int) -> None:
+    room, counts = await invented(clients)
     book = room.store.staff
     members = {member.role: member for member in await book.people.all()}
     assert set(members) == set(Role)
-    assert counts == {"members": 4, "links": len(await book.links.all()), "open_alerts": min(clients, 2)}
+    assert counts == {"members": 4, "links": len(await book.links.all()), "open_alerts": min(clients, 3)}
     ana = next(member for member in await book.people.all() if member.name == "Ana Sol")
-    shown = await open_for(replace(room, rota=KeptRota(room.rota, book)), ana, BEGIN)
-    assert [one.held_by for one in shown] == ["", "Ana Sol"][: len(shown)]
+    shown = await open_for(room, ana, BEGIN)
+    assert [one.held_by for one in shown] == ["", "", "Ana Sol"][-len(shown) :] if clients > 1 else [""]
     states = set()
     for link in await book.links.all():
         async with room.store.work(await book.links.chat(link.client) or 0) as work:

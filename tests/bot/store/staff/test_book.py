@@ -1,12 +1,12 @@
 """The people's side over every place: members, codes, links, looks, doors, notes, proposals."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from bot.care.checkins.plan import Plan, Slot, SlotState
+from bot.care.checkins.plan import Plan, Slot, SlotState, Status
 from bot.care.records import Client, Settings
 from bot.care.staff.records import (
     Code,
@@ -263,3 +263,29 @@ async def test_how_check_ins_stand_is_counted_from_the_last_answer(place: Place)
     later = await store.staff.links.standings("ana0", NOW - timedelta(days=7))
     assert later["client1"] == Standing(2, NOW - timedelta(days=5), None, None)
     assert await store.staff.links.standings("ben0", NOW - timedelta(days=14)) == {}
+
+
+async def test_a_proposal_stands_as_asked_until_it_is_answered(place: Place) -> None:
+    store = await staffed(place)
+    since = NOW - timedelta(days=14)
+    first, second = NOW - timedelta(days=3), NOW - timedelta(days=1)
+    plan = Plan("p1", "UTC", at=time(9), status=Status.PROPOSED, origin="ana0", made=first)
+
+    async def keep(plan: Plan) -> None:
+        async with store.work(1) as work:
+            await work.client()
+            await work.put_plan(plan)
+            await work.commit()
+
+    async def asked() -> datetime | None:
+        return (await store.staff.links.standings("ana0", since))["client1"].asked
+
+    assert await asked() is None
+    await keep(replace(plan, id="p2", made=second))
+    await keep(plan)
+    assert await asked() == first, "the one that waits longest"
+    await keep(replace(plan, status=Status.DECLINED))
+    assert await asked() == second
+    await keep(replace(plan, id="p2", status=Status.ACCEPTED))
+    assert await asked() is None
+    assert (await store.staff.links.standings("ana0", since, ["client1"]))["client1"].asked is None
