@@ -98,7 +98,10 @@ class Looker:
 
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
-    """Alerts that are not closed and concern this member; nobody's first, then urgent ones, then by age."""
+    """Alerts that are not closed and concern this member; nobody's first, then one's own.
+
+    Of these the urgent ones first, then by age.
+    """
     unclosed = await room.store.unclosed()
     if not unclosed:
         return []  # as on most days, and asked for every second
@@ -109,7 +112,7 @@ async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
         if looker.why(alert, steps):
             found.append(await _shown(looker, alert, steps))
     await _put_on_record(looker, found, now)
-    return sorted(found, key=lambda one: (bool(one.held_by), not one.urgent, one.raised))
+    return sorted(found, key=lambda one: (bool(one.held_by), not one.mine, not one.urgent, one.raised))
 
 
 async def open_about(room: Room, member: Member, clients: Collection[str], now: datetime) -> set[str]:

@@ -19,7 +19,8 @@ async def new(seat: Seat) -> Response:
     """`?template=NAME&client=LINK...`: whom it is for, those named ticked, and which template."""
     query = seat.request.query_params
     wanted = query.getlist("client")[: planning.MOST_AT_ONCE]
-    return await _form(seat, {"client": wanted}, query.get("template", _USUAL))
+    chosen = query.get("template", _USUAL)
+    return await _form(seat, {"client": wanted}, chosen if templates.named(chosen) or chosen == _OTHER else _USUAL)
 
 
 def _from(template: templates.Template, clients: list[str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ async def test_a_preview_tells_of_a_proposal_that_waits(practice: Staffed) -> No
         "/console/plans", data={**plan, "client": [sam.id]}, headers=headers, follow_redirects=True
     )
     assert sent.status_code == 200, sent.text
-    again = await browser.post("/console/plans/preview", data=plan, headers=headers)
+    again = await browser.post("/console/plans/preview", data={**plan, "at": "19:30"}, headers=headers)
     assert text_of(again).count(WAITS) == 1  # for Sam, and not for Kim
 
 

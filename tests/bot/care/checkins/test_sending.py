@@ -260,8 +260,8 @@ async def test_a_fault_with_one_client_keeps_nobody_else_waiting(chat: Chat, mon
     assert dict(await send_due(chat.room)) == {"asked": 1}  # the claim comes up again, still in time
 
 
-async def proposed(chat: Chat) -> Plan:
-    return await propose(chat.room, chat.number, Plan("", "", ("tue",), at=time(17)), origin="m1", tell=900)
+async def proposed(chat: Chat, hour: int = 17) -> Plan:
+    return await propose(chat.room, chat.number, Plan("", "", ("tue",), at=time(hour)), origin="m1", tell=900)
 
 
 async def test_a_proposal_is_sent_as_a_card_and_nothing_comes_before_a_yes(chat: Chat) -> None:
@@ -321,7 +321,7 @@ async def test_a_no_is_told_without_a_reason(chat: Chat) -> None:
     assert Status.DECLINED in {plan.status for plan in await plans(chat)}
 
 
-@pytest.mark.parametrize("case", ["no client", "paused", "night", "too many"])
+@pytest.mark.parametrize("case", ["no client", "paused", "night", "too many", "the same"])
 async def test_a_proposal_that_may_not_be_made_says_why(chat: Chat, case: str) -> None:
     at = time(22) if case == "night" else time(17)
     if case != "no client":
@@ -329,7 +329,9 @@ async def test_a_proposal_that_may_not_be_made_says_why(chat: Chat, case: str) -
     if case == "paused":
         await chat.commands("pause")
     if case == "too many":
-        for _ in range(3):
-            await proposed(chat)
+        for hour in (14, 15, 16):
+            await proposed(chat, hour)
+    if case == "the same":
+        await proposed(chat)
     with pytest.raises(BadPlanError, match=r"\.$"):
         await propose(chat.room, chat.number, Plan("", "", ("tue",), at=at), origin="m1")
