@@ -115,7 +115,7 @@ class DemoPractice:
                 if live and place % 4:
                     made = max(live[0].made, link.since)
                     await work.put_plan(replace(live[0], origin=link.member, made=made, changed=made))
-                elif client is not None and not plans:
+                elif client is not None and not plans and place % 3 == 0:
                     await work.put_plan(self._proposal(client, link, place))
                 await work.commit()
 

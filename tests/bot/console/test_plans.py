@@ -36,6 +36,7 @@ async def test_clients_ticked_on_the_list_are_ticked_in_the_form_and_a_template_
     page = await browser.post("/console/plans/preview", data=sent)
     assert "Tue, Fri, between 17:30 and 19:30" in text_of(page)
     assert "Propose it to 2 clients" in text_of(page)
+    assert "Mon to Fri, between 09:00 and 10:30" in text_of(form)
 
 
 async def test_other_days_and_times_lead_to_the_editor_with_the_same_people_ticked(practice: Staffed) -> None:
