@@ -79,7 +79,9 @@ async def _ways_in(room: Room, address: str) -> None:
         token = await signing_in.new_link(room.store.staff, member, room.clock.now())
         if token is not None:
             typer.echo(f"{member.name} ({member.role}): {address}/console/enter/{token}")
-    sys.stderr.write("Each link works once, within five minutes. For new ones end this with Ctrl-C and start it again.\n")
+    sys.stderr.write(
+        "Each link works once, within five minutes. For new ones end this with Ctrl-C and start it again.\n"
+    )
 
 
 async def _invite(settings: Settings, home: Path, name: str, role: Role) -> str:
