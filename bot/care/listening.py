@@ -26,7 +26,7 @@ _AFTER = "listening.after."
 _KEYED, _KEYED_TO_ACT = 0.2, 4.0  # the fit of a line for this mood, and for what the message does
 _ANSWERS = "answers"  # the act of any brief message after a question: whom or what it names says more
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
-_ONE_MATTER = 20  # words up to which whom or what they name is what it is about
+_ONE_MATTER = 12  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
 _BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
 
