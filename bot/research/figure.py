@@ -20,7 +20,7 @@ LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
 MARKS = ("o", "s", "^", "D", "v", "P")
 _INK = "#010203"  # stands for the colour of the page's text
 _STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none", "svg.hashsalt": "warmline", "font.family": "sans-serif", "font.size": 10,
+    "svg.fonttype": "none", "svg.hashsalt": "warmline", "font.family": "sans-serif", "font.size": 11,
     "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
     "grid.linewidth": 0.5, "grid.alpha": 0.25, "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _INK,
     "xtick.color": _INK, "ytick.color": _INK, "grid.color": _INK, "legend.frameon": False, "figure.dpi": 72,
@@ -72,7 +72,14 @@ def lines(axes: Axes, xs: Sequence[float], series: Mapping[str, Sequence[float |
             markersize=4, linewidth=1.6, label=label,
         )  # fmt: skip
     if len(series) > 1:
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, fontsize=9)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, fontsize=10)
+
+
+def tell(axes: Axes, cells: Sequence[int | None]) -> None:
+    """The number over each bar, or that it is hidden."""
+    for place, cell in enumerate(cells):
+        text = "hidden" if cell is None else f"{cell:,}"
+        axes.annotate(text, (place, cell or 0), ha="center", va="bottom", fontsize=10)
 
 
 def whole_steps(axes: Axes, label: str) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 from matplotlib.axes import Axes
 
 from bot.research.counting import WEEK, Source, by_span, collect
-from bot.research.figure import COLOURS, Cell, Figure, column, draw, enough, lines, whole_steps
+from bot.research.figure import COLOURS, Cell, Figure, column, draw, enough, lines, tell, whole_steps
 from bot.research.papers import Export
 from nlp.evaluate import wilson
 
@@ -66,7 +66,7 @@ def use(source: Source) -> Figure:
 
     caption = (
         "People with at least one turn in each week since their own first contact. People who came late in the period "
-        "could not yet reach the later weeks, so this is not a curve of staying."
+        "could not yet reach the later weeks, so this is not a curve of staying. Weeks with 1 to 10 people are left out."
     )
     return Figure("use", "Use over the weeks", caption, head, rows, _drawn("use", paint, rows))
 
@@ -109,12 +109,13 @@ def waits(source: Source) -> Figure:
         rows.append((name, *((row["people"], row["len"]) if enough(row["people"]) else (None, None))))
 
     def paint(axes: Axes) -> None:
-        known = [(row[0], row[2] or 0) for row in rows]
-        axes.bar([str(x) for x, _ in known], [float(y) for _, y in known], color=COLOURS[1])
+        names = [str(row[0]).removesuffix(" h") for row in rows]
+        axes.bar(names, [float(row[2] or 0) for row in rows], color=COLOURS[1])
+        tell(axes, column(rows, 2))
         axes.set_ylabel("answers")
-        axes.set_xlabel("time from check-in to answer")
+        axes.set_xlabel("hours from check-in to answer")
 
-    caption = "Time from when a check-in was due to its answer. A bin with 1 to 10 people behind it is not drawn."
+    caption = "Time from when a check-in was due to its answer. A bin with 1 to 10 people behind it is hidden."
     return Figure(
         "waits", "Time to an answer", caption, ("time", "people", "answers"), rows, _drawn("waits", paint, rows)
     )

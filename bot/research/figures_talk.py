@@ -19,7 +19,7 @@ from bot.research.counting import (
     shares,
     words,
 )  # fmt: skip
-from bot.research.figure import COLOURS, LINES, Cell, Figure, column, draw, enough, lines, whole_steps
+from bot.research.figure import COLOURS, LINES, Cell, Figure, column, draw, enough, lines, tell, whole_steps
 from bot.research.papers import Export
 
 _SPAN = "4 weeks since first contact"
@@ -77,7 +77,7 @@ def reflections(source: Source) -> Figure:
             axes.axhline(at, color=COLOURS[1], linestyle=style, linewidth=1.2)
             axes.annotate(
                 text, (1, at), (0, 2), xycoords=("axes fraction", "data"), textcoords="offset points",
-                ha="right", va="bottom", fontsize=9,
+                ha="right", va="bottom", fontsize=10,
             )  # fmt: skip
         axes.set_ylim(bottom=0)
         whole_steps(axes, _SPAN)
@@ -105,10 +105,7 @@ def tiers(export: Export, source: Source) -> Figure:
 
     def paint(axes: Axes) -> None:
         axes.bar(list(order), [cell or 0 for cell in cells], color=COLOURS[4])
-        for place, cell in enumerate(cells):
-            axes.annotate(
-                "hidden" if cell is None else f"{cell}", (place, cell or 0), ha="center", va="bottom", fontsize=9
-            )
+        tell(axes, cells)
         axes.set_xlabel("highest tier reached")
         axes.set_ylabel("people")
 
@@ -172,7 +169,7 @@ def _quantiles(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
     return reached.select(
         pl.col("participant").n_unique().alias("people"),
         pl.len().alias("reached"),
-        *(value.quantile(q / 4, "nearest").alias(f"q{q}") for q in (1, 2, 3)),
+        *(value.quantile(q / 4, "nearest").cast(pl.Int64).alias(f"q{q}") for q in (1, 2, 3)),
     )
 
 
@@ -205,12 +202,15 @@ def coverage(export: Export, source: Source) -> Figure:
             names, [there[name] for name in reversed(techniques)], color=COLOURS[0], alpha=0.35, label="in the library"
         )
         axes.barh(names, [used[name] for name in reversed(techniques)], color=COLOURS[0], label="used", height=0.5)
+        for place, name in enumerate(reversed(techniques)):
+            axes.annotate(f" {used[name]} of {there[name]:,}", (there[name], place), va="center", fontsize=9)
+        axes.margins(x=0.3)
         axes.set_xlabel("entries")
         axes.legend(loc="lower right")
 
     caption = (
         f"Entries of the library by technique, and those of them that at least {export.protected.k} people here were "
-        "answered with."
+        "answered with. Most questions stand inside entries of another technique."
     )
     svg = draw("coverage", paint, (4.7, 4.2)) if techniques else ""
     return Figure("coverage", "Use of the library", caption, ("technique", "entries", "used"), rows, svg)
