@@ -66,7 +66,8 @@ def use(source: Source) -> Figure:
 
     caption = (
         "People with at least one turn in each week since their own first contact. People who came late in the period "
-        "could not yet reach the later weeks, so this is not a curve of staying. Weeks with 1 to 10 people are left out."
+        "could not yet reach the later weeks, so this is not a curve of staying. Weeks with 1 to 10 people are "
+        "left out."
     )
     return Figure("use", "Use over the weeks", caption, head, rows, _drawn("use", paint, rows))
 
