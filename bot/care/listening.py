@@ -28,7 +28,9 @@ _ANSWERS = "answers"  # the act of any brief message after a question: whom or w
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
-_BARE, _RICH = 0.6, 0.25  # chances of each way to begin where both a clause and a line with meaning are there
+# Where both a clause and a line with meaning are there: chances to begin with the clause bare, by whether it is nearly
+# all of the message, and else to begin with the line.
+_BARE, _WHOLE, _RICH = 0.75, 0.4, 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,12 @@ class Listener:
         # What stands elsewhere in the message is no line to follow a clause of it.
         if rich.entry.when.themes and not rich.entry.when.themes & set(beside.themes):
             return rich
-        # Joy is shared, not repeated.
-        chance = self.random.random() + (_BARE if self.reading.mood is Mood.POSITIVE else 0.0)
-        if chance < _BARE:
+        # Joy is shared, not repeated; and a brief message said back whole is parroted.
+        if self.reading.mood is not Mood.POSITIVE and self.random.random() < (
+            _WHOLE if self.speakable.clause_is_all else _BARE
+        ):
             return self._bare(base) or rich
-        return rich if chance < _BARE + _RICH else self._framed(base) or rich
+        return rich if self.random.random() < _RICH else self._framed(base) or rich
 
     def _bare(self, base: Wanted) -> Picked | None:
         bare = replace(base, shelf="listening.echo.bare.")

@@ -19,6 +19,8 @@ ENTRY_REST = 20  # turns before an entry may come back (L-16)
 OPENER_REST = 5  # replies before an opening may come back
 _KEEP_PHRASES, _KEEP_SAID = 24, 400
 
+_COURTESIES = ("thanks", "greeting", "goodbye", "apology", "compliment")
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -108,7 +110,8 @@ class Memory:
             if f.holder == "self" and f.sure and f.status is Status.ASSERTED
         ]
         self.situations += [(self.turn, s.name) for s in reading.situations]
-        if reading.mood is not Mood.NEUTRAL:
+        courtesy = reading.mood is Mood.POSITIVE and any(reading.did(act) for act in _COURTESIES)
+        if reading.mood is not Mood.NEUTRAL and not courtesy:  # "thanks for listening" does not lift a heavy night
             self.mood = reading.mood.value
 
     def forget_words_before(self, cutoff: datetime) -> None:

@@ -14,6 +14,8 @@ from nlp.labels import Mood, Status
 from nlp.reading import Clause, Reading
 
 SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
+_SAYS_SOMETHING = 5  # words of a clause worth gathering up
+_POINTS_BACK = frozenset("he she they it this that these those there".split())  # at whom or what stood before
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
 
 
@@ -115,7 +117,7 @@ def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wis
         return Wish(Need.SELF_TALK, self_talk=talk)
     if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
         return Wish(Need.TALK_AND_LISTEN, act)
-    if summary_due(memory, settings) and not (_heavy(reading) and memory.since_summary < SUMMARY_AT_LATEST):
+    if summary_due(memory, settings) and not (_tells_much(reading) and memory.since_summary < SUMMARY_AT_LATEST):
         return Wish(Need.SUMMARY)
     if talk and not (talk.startswith("kindness") and _about_more(reading)):
         return Wish(Need.SELF_TALK, self_talk=talk)
@@ -127,16 +129,22 @@ def _about_more(reading: Reading) -> bool:
     return reading.mood in (Mood.NEGATIVE, Mood.MIXED) or any(found.sure for found in reading.situations)
 
 
-def _heavy(reading: Reading) -> bool:
-    """It wants an answer of its own now: a feeling or a theme that weighs."""
+def _tells_much(reading: Reading) -> bool:
+    """It wants an answer of its own now: a feeling or a theme that weighs, or a story."""
     told = reading.themes or any(f.sure and f.holder == "self" for f in reading.feelings)
-    return bool(told) and reading.mood in (Mood.NEGATIVE, Mood.MIXED)
+    return _long(reading) or (bool(told) and reading.mood in (Mood.NEGATIVE, Mood.MIXED))
 
 
 def summary_due(memory: Memory, settings: Settings) -> bool:
     """Six to eight messages since the last one, and something of theirs to gather up."""
-    clauses = sum(p.what == "clause" for p in memory.phrases)
+    clauses = sum(p.what == "clause" and stands_alone(p.text) for p in memory.phrases)
     return memory.since_summary > SUMMARY_AFTER and clauses >= 2 and settings.pace != "listening"
+
+
+def stands_alone(clause: str) -> bool:
+    """Whether a clause still says something after a while: of the person or somebody named, and not too brief."""
+    words = clause.lower().split()
+    return len(words) >= _SAYS_SOMETHING and words[0].split("'")[0] not in _POINTS_BACK
 
 
 def has_content(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from bot.care.bleak import bleak
 from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
-from bot.care.need import Need, Wish, wish_of
+from bot.care.need import Need, Wish, stands_alone, wish_of
 from bot.care.records import Settings
 from bot.care.reply import Reply
 from nlp.reading import Reading
@@ -107,6 +107,7 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     memory = listener.memory
     topics = listener.speakable.topics
     told = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)]
+    told = [text for text in told if stands_alone(text)]
     clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
     wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)

@@ -25,6 +25,7 @@ LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
+_NEARLY_ALL = 0.75  # of the message's words
 _ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to be said back for the whole
 _FULL = 6  # words of a clause that says something by itself, in a message of any length
 _ANSWER = 16  # words up to which a message after a question is its answer
@@ -171,6 +172,12 @@ class Speakable:
         """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
         whole = next((c for c in self._fitting() if self._for_the_whole(c.text, c.frame)), None)
         return whole or (next(self._fitting()) if self.both else None)
+
+    @property
+    def clause_is_all(self) -> bool:
+        """The clause is nearly the whole message."""
+        clause = self.clause
+        return clause is not None and len(clause.text.split()) > _NEARLY_ALL * len(self.reading.text.split())
 
     @property
     def both(self) -> str:

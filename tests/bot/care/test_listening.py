@@ -7,10 +7,11 @@ import pytest
 from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory
-from bot.care.need import Need, wish_of
+from bot.care.memory import Phrase as Kept
+from bot.care.need import SUMMARY_AFTER, SUMMARY_AT_LATEST, Need, stands_alone, wish_of
 from bot.care.records import Settings
 from nlp.labels import Mood
-from nlp.reading import Clause, Finding, Reading, Span
+from nlp.reading import Clause, Finding, Phrase, Reading, Span
 from tests.bot.care.conftest import BEGIN, VOICE
 
 SEEDS = range(25)
@@ -110,3 +111,36 @@ def test_no_line_of_a_glad_feeling_may_be_said_to_a_sad_message() -> None:
     named = [entry for entry in shelf.entries if entry.when.feelings and entry.when.feelings <= glad]
     assert named
     assert all(Mood.NEGATIVE not in entry.when.moods and entry.when.moods for entry in named)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_plain_message_is_answered_by_whom_it_names(seed: int) -> None:
+    text = "Told you about my grandson, well, he ate the stars"
+    named = Reading(text, phrases=(Phrase("your grandson", "person", Span(15, 26), "test"),))
+    assert entries(named, seed)[0].startswith("listening.naming.person")
+    assert all(entry.startswith("listening.plain") for entry in entries(Reading(text), seed))
+
+
+def test_a_clause_is_gathered_up_later_only_if_it_stands_alone() -> None:
+    assert stands_alone("your brother comes maybe twice a month")
+    assert not stands_alone("he says he's busy with the kids")
+    assert not stands_alone("it's been four months now")
+    assert not stands_alone("you sort of stopped")
+
+
+def test_a_story_is_answered_before_all_is_gathered_up() -> None:
+    memory = Memory(since_summary=SUMMARY_AFTER + 1, session_turn=9)
+    memory.phrases = [Kept(f"you went to the lake {n} times", "clause", n, "") for n in range(3)]
+    brief = Reading("He is fine now")
+    story = Reading("She called me by the name of her sister all day and then laughed about it over tea")
+    assert wish_of(brief, memory, Settings()).need is Need.SUMMARY
+    assert wish_of(story, memory, Settings()).need is Need.LISTEN
+    memory.since_summary = SUMMARY_AT_LATEST
+    assert wish_of(story, memory, Settings()).need is Need.SUMMARY
+
+
+def test_thanks_do_not_lift_the_mood_of_a_heavy_talk() -> None:
+    memory = Memory(session_turn=3, mood=Mood.NEGATIVE.value)
+    thanks = Reading("thanks for listening", mood=Mood.POSITIVE, acts=(Finding("thanks", "test", True, Span(0, 6)),))
+    memory.hear(thanks, BEGIN)
+    assert memory.mood == Mood.NEGATIVE.value
