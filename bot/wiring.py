@@ -1,6 +1,7 @@
 """Puts the house together: the only place where rooms meet that may not know one another."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -68,6 +69,7 @@ def _warm(ear: Ear) -> None:
     except RuleError as error:
         log.critical("stopping: %s", error)
         os.kill(os.getpid(), signal.SIGTERM)
+    gc.freeze()  # what was compiled stays too: see bot.cli.serve
 
 
 def load_means(settings: Settings | None = None) -> Means:

@@ -22,6 +22,7 @@ _QUOTES = {**dict.fromkeys("’‘ʼʹ`´′＇", "'"), **dict.fromkeys("“”�
 _WORD = re.compile(r"[a-z0-9]+")
 _SPACING = re.compile(r"(\[[^\]]*\])| [?*]?")
 _DOUBLED = frozenset("lsf")  # "kill", "stress", "off" keep two when stretched
+Change = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ def _even(text: str) -> str:
     return text.translate({ord(char): _letter(char) for char in set(text)})
 
 
-def _edit(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> tuple[str, _Pass]:
-    return _rebuild(text, ((found.start(), found.end(), change(found)) for found in pattern.finditer(text)))
+def _edit(text: str, pattern: re.Pattern[str], change: Change) -> tuple[str, _Pass]:
+    edits = [(found.start(), found.end(), change(found)) for found in pattern.finditer(text)]
+    return _rebuild(text, edits) if edits else (text, _UNCHANGED)
 
 
 def _rebuild(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Pass]:
@@ -90,6 +92,10 @@ def _rebuild(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Pa
         return text, _UNCHANGED
     pieces.append(text[done:])
     return "".join(pieces), _Pass(tuple(here), tuple(back))
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
 
 
 def _squeeze(found: re.Match[str]) -> str:
@@ -119,25 +125,23 @@ class Folder:
     """
 
     def __init__(self, words: dict[str, str], disguised: Iterable[tuple[str, str]]) -> None:
-        self._disguised = [(_whole_word(pattern), word) for pattern, word in disguised]
+        fixed: list[tuple[re.Pattern[str], Change]] = [(_DROP, _nothing), (_STRETCH, _squeeze)]
+        spelt = [(_whole_word(pattern), partial(_constant, word)) for pattern, word in disguised]
+        self._edits: list[tuple[re.Pattern[str], Change]] = [*fixed, *spelt, (_BLANK, _blank)]
         self._starts: dict[str, list[tuple[str, str]]] = {}
         for phrase in sorted(words, key=len, reverse=True):
             self._starts.setdefault(phrase.split(" ", 1)[0], []).append((phrase, words[phrase]))
 
     def fold(self, text: str) -> Folded:
         """Never fails; a folded place always maps into the original."""
-        steps: list[Callable[[str], tuple[str, _Pass]]] = [
-            partial(_edit, pattern=_DROP, change=lambda _: ""),
-            partial(_edit, pattern=_STRETCH, change=_squeeze),
-            *(partial(_edit, pattern=pattern, change=partial(_constant, word)) for pattern, word in self._disguised),
-            partial(_edit, pattern=_BLANK, change=_blank),
-            self._respelled,
-        ]
         folded, passes = _even(text), []
-        for step in steps:
-            folded, done = step(folded)
+        for pattern, change in self._edits:
+            folded, done = _edit(folded, pattern, change)
             if done.here:
                 passes.append(done)
+        folded, done = self._respelled(folded)
+        if done.here:
+            passes.append(done)
         return Folded(folded, len(text), tuple(passes))
 
     def respell(self, text: str) -> str:

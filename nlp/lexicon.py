@@ -6,7 +6,7 @@ Words are read without the parser's tokens, because chat is often unpunctuated a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -25,8 +25,7 @@ _BARE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark of a text: `text` lower case with its apostrophe put back, `raw` as it stands."""
 
     text: str
@@ -89,7 +88,7 @@ class Lexicon(Generic[T]):
         found: list[Hit[T]] = []
         at = 0
         while at < len(text):
-            hits = list(self._from(text, at))
+            hits = list(self._from(text, at)) if self._opens(text[at].text) else []
             if hits:
                 found.append(hits[-1])
             at = hits[-1].end if hits else at + 1
@@ -97,7 +96,11 @@ class Lexicon(Generic[T]):
 
     def find_all(self, text: list[Word]) -> list[Hit[T]]:
         """Every form at every place of `text`, also inside one another."""
-        return [hit for at in range(len(text)) for hit in self._from(text, at)]
+        return [hit for at, word in enumerate(text) if self._opens(word.text) for hit in self._from(text, at)]
+
+    def _opens(self, word: str) -> bool:
+        """Whether any form may start with `word`: most words of a text open none."""
+        return word in self._root.next or _ANY in self._root.next
 
     def _from(self, text: list[Word], start: int) -> Iterator[Hit[T]]:
         """Forms that start at `start`: shorter first, and at one length the last added last."""
@@ -141,6 +144,8 @@ class Lexicon(Generic[T]):
 
 def _after(nodes: list[_Node[T]], word: str) -> list[_Node[T]]:
     """The places reached from `nodes` by one more word, each once."""
+    if len(nodes) == 1 and _ANY not in nodes[0].next:
+        return nodes[0].next.get(word, [])
     reached: list[_Node[T]] = []
     for node in nodes:
         reached += node.next.get(word, ())

@@ -1,4 +1,4 @@
-"""Many regular expressions over one text, quickly: only those are tried of which a needed piece stands in it.
+"""Many regular expressions over one text, quickly: only those are tried of which the needed pieces stand in it.
 
 They are compiled when first needed: compiling all of a table takes half a second.
 """
@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from nlp.pieces import NAMED, Needs, PieceFinder
+from nlp.pieces import NAMED, Needs
 from nlp.rules import RuleError
+from nlp.waking import Waking, Way
 
 T = TypeVar("T")
 _DEEPEST = 6  # pieces within pieces
@@ -31,26 +32,20 @@ class Patterns(Generic[T]):
         needs = Needs(named)
         self._around = around
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._awake: dict[str, list[int]] = {}
-        self.always: list[int] = []  # numbers of those that need no piece
-        for number, (meaning, source) in enumerate(rows):
+        ways: list[tuple[Way, ...]] = []
+        for meaning, source in rows:
             try:
-                needed = needs.of(" ".join(source.split()))
+                ways.append(needs.ways(" ".join(source.split())))
             except re.error as error:
                 raise RuleError(f"{where}: {meaning}: {error}") from error
-            for piece in needed:
-                self._awake.setdefault(piece, []).append(number)
-            if not needed:
-                self.always.append(number)
-        self._pieces = PieceFinder(self._awake)
+        self.waking = Waking(ways)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def worth_trying(self, low: str) -> Iterator[tuple[T, re.Pattern[str]]]:
-        """Those of which a needed piece stands in the lower-case text, in their order."""
-        awake = {number for piece in self._pieces.present(low) for number in self._awake[piece]}
-        for number in sorted(awake.union(self.always)):
+        """Those of which the needed pieces stand in the lower-case text, in their order."""
+        for number in self.waking.places(low):
             meaning, source = self._rows[number]
             yield meaning, self._pattern(source)
 

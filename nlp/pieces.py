@@ -14,6 +14,7 @@ _FIRST_MARK = 0xE000  # private letters, one for each name
 _FEWEST = 2  # letters in a useful piece
 _START = 3
 _MOST = 60  # pieces worth looking for
+_MOST_SETS = 3
 
 
 class PieceFinder:
@@ -55,9 +56,19 @@ class Needs:
         best = _best(self._sets(pattern))
         return tuple(sorted(best)) if best else ()
 
+    def ways(self, pattern: str) -> tuple[tuple[frozenset[str], ...], ...]:
+        """For each alternative of the whole pattern the most telling sets of such pieces, the best first; of every
+        match one alternative has a piece of each of its sets. An empty one: of that alternative nothing can be told.
+
+        Errors as of `of`.
+        """
+        return tuple(_telling(self._of_sequence(branch)) for branch in _alternatives(self._parsed(pattern)))
+
     def _sets(self, pattern: str) -> list[frozenset[str]]:
-        marked = NAMED.sub(lambda found: f"(?:{self._marks[found[1]]})", pattern)
-        return self._of_sequence(_parser.parse(marked))
+        return self._of_sequence(self._parsed(pattern))
+
+    def _parsed(self, pattern: str) -> Any:
+        return _parser.parse(NAMED.sub(lambda found: f"(?:{self._marks[found[1]]})", pattern))
 
     def _of_name(self, name: str) -> list[frozenset[str]]:
         if name not in self._known:
@@ -97,5 +108,21 @@ class Needs:
 
 def _best(sets: list[frozenset[str]]) -> frozenset[str]:
     """The most telling set: the longest shortest piece, then the fewest pieces."""
-    useful = [pieces for pieces in sets if len(pieces) <= _MOST and min(map(len, pieces)) >= _FEWEST]
-    return max(useful, key=lambda pieces: (min(map(len, pieces)), -len(pieces)), default=frozenset())
+    return next(iter(_telling(sets)), frozenset())
+
+
+def _telling(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """The most telling sets, best first; each once."""
+    useful = [one for one in dict.fromkeys(sets) if len(one) <= _MOST and min(map(len, one)) >= _FEWEST]
+    return tuple(sorted(useful, key=lambda pieces: (-min(map(len, pieces)), len(pieces)))[:_MOST_SETS])
+
+
+def _alternatives(nodes: Any) -> Iterable[Any]:
+    """The sequences of which any match is one, where the whole pattern is nothing but alternatives."""
+    if len(nodes) == 1:
+        kind, value = str(nodes[0][0]), nodes[0][1]
+        if kind == "SUBPATTERN":
+            return _alternatives(value[3])
+        if kind == "BRANCH":
+            return [one for branch in value[1] for one in _alternatives(branch)]
+    return [nodes]

@@ -5,6 +5,7 @@ It colours tone only. It must never raise a tier: measured on public messages it
 
 import re
 from collections.abc import Iterator
+from string import punctuation
 from typing import Any, NamedTuple
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -62,7 +63,14 @@ class Sentiment:
         return any(self._vader.lexicon.get(word, 0.0) <= _UNPLEASANT for word in _WORD.findall(text.lower()))
 
     def _value(self, clause: str) -> float:
+        """VADER's; it is slow, and nothing but a word of its lexicon (or a picture, which it spells out) moves it."""
+        if clause.isascii() and not any(map(self._moves, clause.split())):
+            return 0.0
         return float(self._vader.polarity_scores(clause)["compound"])
+
+    def _moves(self, word: str) -> bool:
+        low = word.lower()
+        return low in self._vader.lexicon or low.strip(punctuation) in self._vader.lexicon
 
 
 def _clauses(text: str) -> Iterator[Span]:

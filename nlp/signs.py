@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from nlp import rules
+from nlp.patterns import Patterns
 from nlp.sentiment import Sentiment
 
 FILE = "rules/en/mood.yaml"
 _LOOKED_AT = 4_096
+_SEARCHED = ("praise", "trouble", "turn", "eased")
 _HURTING = -0.2  # value of a clause beyond which an unpleasant word in it is meant
 
 
@@ -31,9 +33,8 @@ class SignReader:
     def __init__(self, lists: Mapping[str, Any], sentiment: Sentiment) -> None:
         self._praise = _any_of(lists, "praise")
         self._undone = _any_of(lists, "undone")
-        self._trouble = _any_of(lists, "trouble")
-        self._turn = _any_of(lists, "turn")
-        self._eased = _any_of(lists, "eased")
+        rows = [(name, one) for name in _SEARCHED for one in rules.texts(lists[name], f"{FILE}: {name}")]
+        self._searched = Patterns(rows, lambda source: re.compile(source, re.IGNORECASE), FILE)
         self._sentiment = sentiment
 
     @classmethod
@@ -44,17 +45,29 @@ class SignReader:
     def read(self, text: str) -> Signs:
         """The signs in normal text."""
         text = text[:_LOOKED_AT]
+        said = self._said(text)
         return Signs(
-            praise=any(not self._undone.search(text[: found.start()]) for found in self._praise.finditer(text)),
-            trouble=bool(self._trouble.search(text)),
-            turn=bool(self._turn.search(text)),
+            praise="praise" in said and self._praises(text),
+            trouble="trouble" in said,
+            turn="turn" in said,
             hurts=self._hurts(text),
-            eased=bool(self._eased.search(text)),
+            eased="eased" in said,
         )
+
+    def _said(self, text: str) -> set[str]:
+        """The lists of which something stands in `text`."""
+        found: set[str] = set()
+        for name, pattern in self._searched.worth_trying(text.lower()):
+            if name not in found and pattern.search(text):
+                found.add(name)
+        return found
+
+    def _praises(self, text: str) -> bool:
+        return any(not self._undone.search(text[: found.start()]) for found in self._praise.finditer(text))
 
     def _hurts(self, text: str) -> bool:
         """An unpleasant word that its own clause does not take back."""
-        return any(
+        return self._sentiment.hurts(text) and any(
             clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
             for clause in self._sentiment.clauses(text)
         )

@@ -7,7 +7,7 @@ asks for nothing, so a rule is never kept from a text that it would match.
 import re
 from collections.abc import Iterable
 
-Clause = frozenset[str]  # at least one of these stands in any match
+from nlp.waking import Clause, Way
 
 _LONGEST = 3  # clauses kept for one pattern
 _TOO_DEAR = 400  # a clause of too many or too common words saves nothing
@@ -29,11 +29,20 @@ _COMMON = frozenset(
 )
 
 
-def needs(pattern: str) -> tuple[Clause, ...]:
-    """Up to three sets of words; a text that matches `pattern` holds a word of each of them."""
-    clauses = _Reader(pattern).branches()
-    cheap = sorted((clause for clause in set(clauses) if _cost(clause) < _TOO_DEAR), key=_cost)
-    return tuple(cheap[:_LONGEST])
+def ways(pattern: str) -> tuple[Way, ...]:
+    """For each alternative of `pattern` up to three sets of words; a text it matches holds a word of each of them.
+
+    An alternative without any makes the pattern one that must always be tried.
+    """
+    return tuple(_telling(clauses) for clauses in _Reader(pattern).alternatives())
+
+
+def _telling(clauses: Iterable[Clause]) -> Way:
+    return tuple(sorted((one for one in set(clauses) if _cost(one) < _TOO_DEAR), key=_order)[:_LONGEST])
+
+
+def _order(clause: Clause) -> tuple[int, list[str]]:
+    return _cost(clause), sorted(clause)
 
 
 def _cost(clause: Iterable[str]) -> int:
@@ -47,17 +56,27 @@ class _Reader:
         self._text = pattern
         self._at = 0
 
+    def alternatives(self) -> list[list[Clause]]:
+        """The clauses of each alternative of the whole pattern, also where a bracket stands around all of them."""
+        opening = _GROUP.match(self._text)
+        if opening and not _IGNORED_GROUP.match(self._text):
+            self._at = opening.end()
+            found = self._split()
+            if self._at == len(self._text) - 1:
+                return found
+            self._at = 0
+        return self._split()
+
     def branches(self) -> list[Clause]:
         """The clauses of alternatives up to a closing bracket or the end."""
+        return _of_any(self._split())
+
+    def _split(self) -> list[list[Clause]]:
         found = [self._sequence()]
         while self._text[self._at : self._at + 1] == "|":
             self._at += 1
             found.append(self._sequence())
-        if len(found) == 1:
-            return found[0]
-        if not all(found):
-            return []
-        return [frozenset().union(*(min(clauses, key=_cost) for clauses in found))]
+        return found
 
     def _sequence(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -102,6 +121,15 @@ class _Reader:
         if found:
             self._at = found.end()
         return bool(optional)
+
+
+def _of_any(found: list[list[Clause]]) -> list[Clause]:
+    """What is needed whichever of the alternatives stands there."""
+    if len(found) == 1:
+        return found[0]
+    if not all(found):
+        return []
+    return [frozenset().union(*(min(clauses, key=_cost) for clauses in found))]
 
 
 def _close(word: str, clauses: list[Clause]) -> None:

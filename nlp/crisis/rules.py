@@ -12,13 +12,13 @@ from importlib.resources import files
 from typing import Any
 
 from nlp.crisis.cues import Cue, load_cues
-from nlp.crisis.needs import Clause, needs
+from nlp.crisis.needs import ways
 from nlp.crisis.shorthand import Pieces
 from nlp.crisis.tiers import DEFAULT_TIERS
-from nlp.crisis.waking import Waking
 from nlp.fold import Folder, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
+from nlp.waking import Waking, Way
 
 _OWN_CLAUSE = r"(?:i|im|ive|ill|id|me|my|him|her|it|us|and|anymore)\b"  # words a cue does not reach across
 _PLACES = frozenset({"before", "after", "sentence", "message"})
@@ -40,7 +40,7 @@ class RiskRule:
     no: tuple[str, ...]
     free_of: frozenset[Status] = frozenset()
     supporting: bool = False
-    needs: tuple[Clause, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -109,7 +109,7 @@ class RuleSet:
 
     @cached_property
     def _waking(self) -> Waking:
-        return Waking([rule.needs for rule in self.rules])
+        return Waking([rule.ways for rule in self.rules])
 
     def awake(self, text: str) -> list[RiskRule]:
         """The rules whose needed words stand in `text`."""
@@ -122,18 +122,18 @@ def _tier(value: object, default: Tier) -> Tier:
 
 def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> RiskRule:
     kind = Kind(row.get("kind", kind))
-    regex = whole(pieces.expand(row["pattern"], f"{where}: {row['id']}"))
+    written = pieces.expand(row["pattern"], f"{where}: {row['id']}")
     return RiskRule(
         id=row["id"],
         kind=kind,
         tier=_tier(row.get("tier"), DEFAULT_TIERS[kind]),
         source=row["source"],
-        regex=regex,
+        regex=whole(written),
         yes=tuple(row["yes"]),
         no=tuple(row["no"]),
         free_of=frozenset(Status(name) for name in row.get("free_of", ())),
         supporting=bool(row.get("supporting", False)),
-        needs=needs(regex),
+        ways=ways(written),
     )
 
 

@@ -62,7 +62,7 @@ def test_whatever_a_theme_matches_holds_a_piece_it_is_tried_for() -> None:
 
 
 def tried_numbers(patterns: Any, text: str) -> set[int]:
-    return {*patterns.always, *(n for piece in patterns._pieces.present(text) for n in patterns._awake[piece])}
+    return set(patterns.waking.places(text))
 
 
 @pytest.mark.parametrize("nth", [pytest.param(1, marks=pytest.mark.evidence), 11])  # all of them take half a minute

@@ -42,6 +42,21 @@ def test_a_named_piece_needs_what_it_would_need_written_out(pattern: str) -> Non
     assert Needs(NAMED).of(pattern) == Needs().of(expanded(pattern, NAMED, "here"))
 
 
+def test_alternatives_of_a_whole_pattern_have_pieces_of_their_own() -> None:
+    dog, cat = (frozenset({"my dog"}),), (frozenset({"the "}), frozenset({"cat"}))
+    assert Needs().ways("my dog|the (?:big )?cat") == (dog, cat)
+    assert Needs().ways(r"(?:my dog|\d+)") == (dog, ())
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?:no|never) more|(?:sad|low)(?:er)? days?", "my {kin}|[0-9]x", "(?:{kin} (?:is|was) )?ill"]
+)
+@given(data=st.data())
+def test_no_match_lacks_the_pieces_of_a_way(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(expanded(pattern, NAMED, "here"), fullmatch=True))
+    assert any(all(any(piece in text for piece in one) for one in way) for way in Needs(NAMED).ways(pattern))
+
+
 @given(st.lists(st.text("abc ", min_size=2, max_size=4)), st.text("abc ", max_size=12))
 def test_those_present_are_those_that_stand_in_the_text(pieces: list[str], text: str) -> None:
     assert PieceFinder(pieces).present(text) == {piece for piece in pieces if piece in text}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from nlp.pipeline import MODEL, Parser
 from nlp.word_kinds import WordKinds
+from nlp.word_tags import WordTags
 from tests.nlp.parsing import _parser
 
 LINES = (Path(__file__).parents[1] / "bench" / "lines.txt").read_text(encoding="utf-8").splitlines()
@@ -66,3 +67,8 @@ def test_a_ruler_that_looks_further_is_not_taken_over() -> None:
     ruler.add([[{"LOWER": "so"}, {"LOWER": "low"}]], {"LEMMA": "low"}, 1)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="further"):
         WordKinds(ruler, None)
+
+
+def test_a_tagger_built_otherwise_is_not_taken_over() -> None:
+    with pytest.raises(ValueError, match="other parts"):
+        WordTags(spacy.blank("en").add_pipe("tagger"))  # not one label yet

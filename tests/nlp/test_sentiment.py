@@ -37,3 +37,11 @@ def test_it_stays_within_bounds_and_spans_inside_the_text(text: str) -> None:
     assert -1 <= _SENTIMENT.read(text) <= 1
     for clause in _SENTIMENT.clauses(text):
         assert 0 <= clause.span.start < clause.span.end <= len(text)
+
+
+WORDS = st.sampled_from(["sad", "GREAT!!", "(awful)", ":)", "the", "bus", "very", "not", "kind of", "😀", "no", "wow,"])
+
+
+@given(st.lists(WORDS | st.text(max_size=6), max_size=8).map(" ".join))
+def test_what_is_left_to_no_word_of_the_lexicon_is_what_it_would_say(clause: str) -> None:
+    assert _SENTIMENT._value(clause) == _SENTIMENT._vader.polarity_scores(clause)["compound"]

@@ -1,5 +1,7 @@
 """Signs in the words: praise that is meant, trouble, a turn, a word that hurts."""
 
+from pathlib import Path
+
 import pytest
 
 from nlp import rules
@@ -70,3 +72,10 @@ def test_a_broken_list_is_named() -> None:
     lists = {"praise": ["("], "undone": ["x"], "trouble": ["x"], "turn": ["x"], "eased": ["x"]}
     with pytest.raises(rules.RuleError, match="praise"):
         SignReader(lists, loaded(Sentiment))
+
+
+def test_the_short_cut_loses_no_sign() -> None:
+    slow = SignReader.load()
+    slow._searched.waking.always = list(range(len(slow._searched)))
+    lines = (Path(__file__).parent / "ordinary" / "en.txt").read_text(encoding="utf-8").splitlines()
+    assert [READER.read(line) for line in lines] == [slow.read(line) for line in lines]

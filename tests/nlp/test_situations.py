@@ -69,9 +69,9 @@ def test_every_situation_has_words() -> None:
 def test_the_short_cut_by_pieces_loses_nothing() -> None:
     lines = [text for text, _ in examples("situations")][::7]
     slow = SituationReader.load()
-    slow._patterns.always = list(range(len(slow._patterns)))
+    slow._patterns.waking.always = list(range(len(slow._patterns)))
     assert [READER.read(line) for line in lines] == [slow.read(line) for line in lines]
-    assert READER._patterns.always == []  # each needs a piece
+    assert READER._patterns.waking.always == []  # each needs a piece
 
 
 def test_unknown_labels_and_broken_patterns_are_refused() -> None:
