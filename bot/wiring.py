@@ -1,6 +1,5 @@
 """Puts the house together: the only place where rooms meet that may not know one another."""
 
-import asyncio
 import gc
 import logging
 import os
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from bot import hearing
 from bot import settings as settings_file
 from bot.care import aftermath, alerts, commands, conversation
 from bot.care.incoming import Incoming
@@ -31,7 +31,6 @@ from bot.store.keys import load_key
 from bot.store.opening import open_store, parse, sqlite_path
 from bot.store.store import SqlStore
 from nlp.ear import Ear
-from nlp.reading import Reading
 from nlp.rules import RuleError
 from nlp.version import version as ear_version
 from responses.helplines import Helplines
@@ -44,8 +43,6 @@ if TYPE_CHECKING:  # a terminal needs no Telegram and no mail, and their librari
     from bot.telegram.ports import DoorSettings
 
 log = logging.getLogger(__name__)
-
-EARS_AT_ONCE = 2  # readings in flight; the ear is bound by the processor, so more would only add switching
 
 
 def load_ear(home: Path) -> Ear:
@@ -137,15 +134,11 @@ def console_address(settings: Settings) -> str:
 @asynccontextmanager
 async def open_room(settings: Settings, ear: Ear, store: Store, clock: Clock | None = None) -> AsyncIterator[Room]:
     """A room over an open store. Readings run in a small thread pool, so that the loop stays free."""
-    with ThreadPoolExecutor(EARS_AT_ONCE, thread_name_prefix="read") as pool, Easel() as easel:
-
-        async def read(text: str) -> Reading:
-            return await asyncio.get_running_loop().run_in_executor(pool, ear.read, text)
-
+    with ThreadPoolExecutor(hearing.AT_ONCE, thread_name_prefix="read") as pool, Easel() as easel:
         means = load_means(settings)
         yield Room(
             store=store,
-            read=read,
+            read=hearing.Hearing(ear.read_all, pool).read,
             floor=ear.floor,
             voice=means.voice,
             helplines=means.helplines,

@@ -1,6 +1,7 @@
 """Tells whether a message is something a listener can answer to at all: words, not code, markup, links or noise."""
 
 import re
+from functools import lru_cache
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,64}\.\w+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,200}>")
@@ -24,6 +25,7 @@ _MASHED = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 4_096
+_REMEMBERED = 20_000  # words: nearly all of a message were asked about before
 _MOST_CONSONANTS = 6  # in a row, in an English word ("catchphrase")
 
 
@@ -51,6 +53,7 @@ def _looks_like_code(text: str, words: list[str]) -> bool:
     return marks * 4 >= sum(map(len, words)) and marks >= 4
 
 
+@lru_cache(_REMEMBERED)
 def _readable(word: str) -> bool:
     low = word.lower()
     if not low.isascii() or low in _NO_VOWELS_NEEDED or len(low) <= 2:

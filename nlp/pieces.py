@@ -12,7 +12,7 @@ from typing import Any
 NAMED = re.compile(r"\{([A-Za-z_]\w*)\}")
 _FIRST_MARK = 0xE000  # private letters, one for each name
 _FEWEST = 2  # letters in a useful piece
-_START = 3
+_START = 4
 _MOST = 60  # pieces worth looking for
 _MOST_SETS = 3
 
@@ -20,20 +20,31 @@ _MOST_SETS = 3
 class PieceFinder:
     """Finds which of many pieces, each of two letters or more, stand in a text.
 
-    Only those are looked for that begin with three letters found side by side in the text: a thirtieth of them.
+    Only those are looked for that begin with four letters found side by side in the text; shorter ones are among its
+    own twos and threes, or are not there.
     """
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._short: set[str] = set()
         for piece in pieces:
-            self._by_start[piece[:_START]].append(piece)
-        self._short = [start for start in self._by_start if len(start) < _START]
+            if len(piece) < _START:
+                self._short.add(piece)
+            else:
+                self._by_start[piece[:_START]].append(piece)
 
     def present(self, text: str) -> set[str]:
-        starts = set(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        found = {piece for start in starts & self._by_start.keys() for piece in self._by_start[start] if piece in text}
-        found.update(piece for piece in self._short if piece in text)
+        """Those of the pieces that stand in `text`."""
+        starts = self._by_start.keys() & _runs(text, _START)
+        found = {piece for start in starts for piece in self._by_start[start] if piece in text}
+        for size in range(_FEWEST, _START):
+            found |= self._short & _runs(text, size)
         return found
+
+
+def _runs(text: str, size: int) -> set[str]:
+    """All runs of `size` letters side by side."""
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
 
 
 class Needs:

@@ -5,6 +5,7 @@ the same result (nlp.word_vectors, nlp.word_tags, nlp.word_kinds): measured, 6.1
 """
 
 import logging
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -24,16 +25,22 @@ class Parser:
 
     def __init__(self, pipeline: Any) -> None:
         self._cut = pipeline.make_doc
-        quicken(pipeline.get_pipe("tok2vec"))
-        kinds = WordKinds(pipeline.get_pipe("attribute_ruler"), pipeline.get_pipe("lemmatizer"))
-        tags = WordTags(pipeline.get_pipe("tagger"))
-        self._steps = (pipeline.get_pipe("tok2vec"), tags, pipeline.get_pipe("parser"), kinds)
+        self._vectors, self._parser = pipeline.get_pipe("tok2vec"), pipeline.get_pipe("parser")
+        quicken(self._vectors)
+        self._tags = WordTags(pipeline.get_pipe("tagger"))
+        self._kinds = WordKinds(pipeline.get_pipe("attribute_ruler"), pipeline.get_pipe("lemmatizer"))
 
     def __call__(self, text: str) -> Any:
-        doc = self._cut(text)
-        for step in self._steps:
-            doc = step(doc)
-        return doc
+        return self.pipe((text,))[0]
+
+    def pipe(self, texts: Sequence[str]) -> list[Any]:
+        """A Doc for each text; four at once take little more than half the time of one by one."""
+        docs = [self._cut(text) for text in texts]
+        self._vectors.set_annotations(docs, self._vectors.predict(docs))
+        for doc in docs:
+            self._tags(doc)
+        self._parser.set_annotations(docs, self._parser.predict(docs))
+        return [self._kinds(doc) for doc in docs]
 
 
 def load() -> Any:

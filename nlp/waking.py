@@ -17,20 +17,20 @@ class Waking:
 
     def __init__(self, patterns: Sequence[Sequence[Way]]) -> None:
         self.always = [place for place, ways in enumerate(patterns) if not ways or not all(ways)]
-        self._ways = [(place, way) for place, ways in enumerate(patterns) if all(ways) for way in ways]
-        self._pieces = PieceFinder({piece for _, way in self._ways for clause in way for piece in clause})
+        self._ways: list[tuple[int, tuple[tuple[str, ...], ...]]] = []  # a pattern, and what else must stand there
         self._by_piece: dict[str, list[int]] = defaultdict(list)
-        for number, (_, way) in enumerate(self._ways):
+        for place, way in ((place, way) for place, ways in enumerate(patterns) if all(ways) for way in ways):
             for piece in way[0]:
-                self._by_piece[piece].append(number)
+                self._by_piece[piece].append(len(self._ways))
+            self._ways.append((place, tuple(map(tuple, way[1:]))))
+        self._pieces = PieceFinder(self._by_piece)
 
     def places(self, text: str) -> list[int]:
         """Of the patterns that may match in `text`, in their order."""
-        present = self._pieces.present(text)
-        near = {number for piece in present for number in self._by_piece.get(piece, ())}
-        found = set(self.always)
+        near = {number for piece in self._pieces.present(text) for number in self._by_piece[piece]}
+        found, stands = set(self.always), text.__contains__
         for number in near:
-            place, way = self._ways[number]
-            if len(way) == 1 or not any(map(present.isdisjoint, way)):
+            place, rest = self._ways[number]
+            if place not in found and all(any(map(stands, clause)) for clause in rest):
                 found.add(place)
         return sorted(found)

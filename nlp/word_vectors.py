@@ -6,6 +6,7 @@ is a few matrix products. The numbers are the model's up to rounding.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ def quicken(tok2vec: Any) -> None:
 
     # The library calls with these names.
     def forward(model: Any, docs: Sequence[Any], is_train: bool) -> tuple[list[Vectors], Any]:
-        return [around.of(words.of(doc)) for doc in docs], None
+        return around.all([words.of(doc) for doc in docs]), None
 
     tok2vec.model = Model("word_vectors", forward, dims={"nO": words.width})
 
@@ -85,15 +86,21 @@ class _Around:
         self._layers = [_Layer(layer) for layer in encode.layers[0].layers]
         if encode.attrs["pad"] != len(self._layers):
             raise ValueError("the word vectors have other margins than expected")
+        self._width = int(model.get_dim("nO"))
 
-    def of(self, rows: Vectors) -> Vectors:
-        """Each layer eats one row of the empty margin on either side."""
+    def all(self, texts: Sequence[Vectors]) -> list[Vectors]:
+        """Of each text's rows, all of them in one go: an empty margin before, between and after keeps them apart.
+
+        Each layer eats one row on either side of the whole; a margin is as wide as there are layers.
+        """
         margin = len(self._layers)
-        found = np.zeros((len(rows) + 2 * margin, rows.shape[1]), dtype=np.float32)
-        found[margin : len(rows) + margin] = rows
+        starts = list(accumulate((len(rows) + margin for rows in texts), initial=margin))
+        found = np.zeros((starts[-1], self._width), dtype=np.float32)
+        for start, rows in zip(starts, texts, strict=False):
+            found[start : start + len(rows)] = rows
         for layer in self._layers:
             found = layer.of(found)
-        return found
+        return [found[at - margin : at - margin + len(rows)] for at, rows in zip(starts, texts, strict=False)]
 
 
 class _Layer:

@@ -48,10 +48,14 @@ class Wording:
         """The known pieces of `text`; none if it shares nothing with the vocabulary."""
         found = Counter(self.places[piece] for piece in pieces(text) if piece in self.places)
         places = np.array(sorted(found), dtype=np.int64)
-        shares = np.array([1 + np.log(found[place]) for place in places.tolist()], dtype=np.float32)
+        shares = np.array([_weight(found[place]) for place in places.tolist()], dtype=np.float32)
         shares *= self.rarity[places]
         length = float(np.sqrt(shares @ shares)) or 1.0
         return Row(places, np.asarray(shares / length, dtype=np.float32))
+
+
+def _weight(times: int) -> float:
+    return 1.0 if times == 1 else float(1 + np.log(times))
 
 
 def pieces(text: str) -> list[str]:

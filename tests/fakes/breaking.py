@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +78,9 @@ class FloorEar:
         return Reading(text, tier_of(signals), signals, language="en")
 
     floor = read
+
+    def read_all(self, texts: Sequence[str]) -> Iterator[Reading]:
+        return map(self.read, texts)
 
     def warm(self) -> None:
         """Nothing is left to do."""

@@ -3,6 +3,7 @@
 import logging
 import time
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,8 @@ CHAT = st.lists(
     ),
     max_size=30,
 ).map(" ".join)
+
+LINES = (Path(__file__).parents[1] / "bench" / "lines.txt").read_text(encoding="utf-8").splitlines()
 
 
 def names(found: tuple[object, ...]) -> list[str]:
@@ -109,6 +112,28 @@ def test_any_text_gives_a_reading(ear: Ear, text: str) -> None:
     for one in (*found, *reading.clauses, *reading.phrases):
         assert 0 <= one.span.start <= one.span.end <= len(text)
     assert ear.floor(text).text == text
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(ANY | CHAT | st.sampled_from(LINES), max_size=5))
+def test_several_read_together_are_read_as_each_alone(ear: Ear, texts: list[str]) -> None:
+    assert list(ear.read_all(texts)) == [ear.read(text) for text in texts]
+
+
+def test_one_that_cannot_be_parsed_spoils_no_other(ear: Ear) -> None:
+    class Stumbles:
+        def pipe(self, texts: list[str]) -> list[object]:
+            return [self(text) for text in texts]
+
+        def __call__(self, text: str) -> object:
+            if "broke" in text:
+                raise ValueError
+            return ear._parser(text)
+
+    limping = Ear(ear._parts, Stumbles(), ear._embedding, ear._heads)
+    sad, broken = limping.read_all(["I feel so sad today", "since we broke up I cry"])
+    assert (sad.faults, broken.faults) == ((), ("parser",))
+    assert sad.feelings == ear.read("I feel so sad today").feelings
 
 
 @pytest.mark.parametrize("piece", ["i am so sad ", "a", "\ud800", "😢", "kill ", "im\u0301 ", "<b>", "- ", "http://x "])

@@ -52,6 +52,15 @@ def test_any_words_are_parsed_alike(words: list[str]) -> None:
     assert seen(_parser()(text)) == seen(slow()(text))
 
 
+def test_several_parsed_together_are_parsed_as_each_alone() -> None:
+    texts = [*PAIRS, *LINES[3::16]]
+    for at in range(0, len(texts), 5):
+        together = _parser().pipe(texts[at : at + 5])
+        assert [seen(doc) for doc in together] == [seen(slow()(text)) for text in texts[at : at + 5]]
+        for doc, text in zip(together, texts[at:], strict=False):
+            np.testing.assert_allclose(doc.tensor, _parser()(text).tensor, atol=1e-5)
+
+
 def test_the_quick_way_is_the_one_taken() -> None:
     assert isinstance(_parser(), Parser)
 
