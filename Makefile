@@ -20,6 +20,8 @@ chat: .venv ## talk with Warmline in the terminal
 	@$(BIN)/warmline chat
 
 lint: style types ## format, style, types, layers, the library
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/warmline library check
 
 style: .venv
 	@$(BIN)/ruff format --check -q .
@@ -27,14 +29,12 @@ style: .venv
 
 types: .venv
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
-	@$(BIN)/warmline library check
 
 tests: .venv
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 -m "not evidence"
 
-# What is quick to fail comes first; types are checked on one core while tests begin on both.
+# What is quick to fail comes first; types are checked beside the tests, which hold the layers and the library too.
 test: style ## everything that must hold, in about five minutes
 	@$(MAKE) --no-print-directory -j2 types tests
 
