@@ -23,11 +23,12 @@ _UNMEANT = re.compile(
     r"|\b(?:not|isn't|wasn't) (?:like|that|because|as though) ?$"
 )
 _OTHERS = re.compile(
-    rf"\b(?:he|she|they|who|someone|somebody|(?:{_KIN}))(?:'s|'re|'ve|'d)?"
+    rf"\b(?:he|she|they|(?<!the one )who|someone|somebody|(?:{_KIN}))(?:'s|'re|'ve|'d)?"
     r"(?: (?:has|have|had|is|are|was|were|just|also|really|already|recently|finally|both|all|got|gets|been|being|an?|"
     r"so|very|going|to|be|now|still|often|always|never))* $"
 )
 _OWN_WORD = re.compile(r"\b(?:i|im|ive|my|me|we|us|our)\b")
+_THOUGHT = re.compile(r"(?<!i )(?<!we )\b(?:thinks?|assumes?|believes?|reckons?)(?: that)? $")
 _PAST = re.compile(
     r"\bused to (?:\w+ ){0,2}$"
     r"|\b(?:(?:years|decades|ages) ago|back then|when i was (?:an? (?:kid|child|boy|girl|teen\w*|student)|little|"
@@ -40,6 +41,8 @@ _TAKEN_BACK = re.compile(
     rf"{_BEGIN}(?:i {_ADVERBS}(?:love|like|enjoy) (?:it|that|this)|i (?:don't|do not) {_ADVERBS}mind(?: it| that)?"
     rf"|(?:it's|it is|that's|i'm|im|i am|things are|we're) {_ADVERBS}(?:(?:fine|good|great|ok|okay|alright|all right|"
     rf"over|better) now|better|healed|sorted|fixed|over it|used to it|behind me)"
+    r"|(?:it's )?nothing serious|(?:they say |the doctors? says? )?(?:he|she|they)(?:'ll| will) be "
+    r"(?:fine|ok|okay|home)(?: (?:by|on|soon|in)[^.!?\n]{0,15})?"
     r"|(?:it|that) (?:doesn't|does not) (?:bother|worry) me|no regrets|(?:so |totally |well )?worth it"
     r"|(?:i've |i |we )?got used to it|(?:i )?(?:don't|do not|not) any ?more)"
     r"(?: (?:now|though|tbh|anyway|actually|at all))*(?=[.!,\n]|$)"
@@ -66,6 +69,8 @@ def meant(low: str, start: int, end: int, *, own: bool = False, weighs: bool = F
 
 def _their_own(low: str, start: int, end: int, weighs: bool) -> bool:
     if not _OWN_WORD.search(low, start, end) and _OTHERS.search(low, 0, start):
+        return False
+    if _THOUGHT.search(low, 0, start):
         return False
     return not weighs or not (_PAST.search(low, 0, start) or _SHOWN.search(low, 0, start))
 

@@ -73,7 +73,7 @@ def _hard(situations: Iterable[Finding], themes: Iterable[Finding], unpraised: b
 def _weighed(told: Mood, sentiment: float, likely: Mood | None, signs: Signs) -> Mood:
     """A direction that was told stands, unless the head says the other, and so does the sentiment or trouble told."""
     if told is Mood.POSITIVE:
-        against = likely is Mood.NEGATIVE and signs.trouble
+        against = likely is Mood.NEGATIVE and signs.trouble and not signs.eased
     else:
         against = likely is Mood.POSITIVE and sentiment >= _STRONG
     return Mood.MIXED if against else told

@@ -10,12 +10,19 @@ from typing import Any, NamedTuple
 
 from nlp import rules
 from nlp.heads import Opinion
-from nlp.labels import SITUATIONS
+from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS, SITUATIONS
+from nlp.meant import meant
 from nlp.patterns import Patterns
 from nlp.reading import Finding, Span
 
 TABLE = "rules/en/situations.yaml"
 MOST = 3  # findings of one message
+_WEIGHING = SITUATIONS - GOOD_SITUATIONS - OPEN_SITUATIONS
+# Where somebody else's is no situation of the client's.
+_OWN = frozenset(
+    "job_loss job_search burnout bad_grade school_stress sleep tired panic overthinking crying procrastination "
+    "body_image social_anxiety self_doubt feeling_behind chronic_pain becoming_parent missing_ex".split()
+)
 
 
 class _Meaning(NamedTuple):
@@ -50,14 +57,23 @@ class SituationReader:
         agreed = {opinion.label for opinion in opinions}
         found: dict[str, Finding] = {}
         for (label, rule, sure), pattern in self._patterns.worth_trying(text.lower()):
-            if label not in found and (match := pattern.search(text)):
-                found[label] = Finding(label, rule, sure or label in agreed, Span(*match.span()))
+            span = _first_meant(label, pattern, text) if label not in found else None
+            if span is not None:
+                found[label] = Finding(label, rule, sure or label in agreed, span)
         worded = sorted(found.values(), key=lambda one: (not one.sure, one.name not in agreed, self._place[one.name]))
         heard = [
             Finding(one.label, f"situations.head.{one.label}", False) for one in opinions if one.label not in found
         ]
         first = [one for one in worded if one.sure]
         return tuple([*first, *heard, *worded[len(first) :]][:MOST])
+
+
+def _first_meant(label: str, pattern: re.Pattern[str], text: str) -> Span | None:
+    """The first place in normal text where it is said in earnest, and of the client where it must be."""
+    low = text.lower()
+    spans = (match.span() for match in pattern.finditer(text))
+    said = (s for s in spans if meant(low, *s, own=label in _OWN, weighs=label in _WEIGHING))
+    return next((Span(*one) for one in said), None)
 
 
 def _rows(table: dict[str, Any], part: str, sure: bool) -> Iterator[tuple[_Meaning, str]]:

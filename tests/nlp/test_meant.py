@@ -15,6 +15,7 @@ def _said(text: str, words: str, *, own: bool = True, weighs: bool = True) -> bo
     [
         ("can you believe i got fired", "got fired"),
         ("i got fired", "got fired"),
+        ("my friend is ill and i'm the one who can't sleep", "can't sleep"),
         ("he left and i feel so low", "feel so low"),
         ("my friends hung out without me", "hung out without me"),
         ("i can't sleep, but i was so happy before", "can't sleep"),
@@ -32,6 +33,7 @@ def test_what_they_say_of_themselves_is_meant(text: str, words: str) -> None:
         ("my coworker got fired for it", "got fired"),
         ("my friend is a single mum", "single mum"),
         ("she just graduated", "graduated"),
+        ("everyone at work thinks i'm confident", "i'm confident"),
         ("i used to cry every sunday night before work", "cry every sunday"),
         ("ten years ago i was in a dark place", "in a dark place"),
         ("we watched that film and sobbed", "sobbed"),

@@ -79,3 +79,18 @@ def test_unknown_labels_and_broken_patterns_are_refused() -> None:
         SituationReader({"weather": ["rain"]}, {})
     with pytest.raises(rules.RuleError, match="faith"):
         SituationReader({"faith": ["("]}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("no regrets, the book was that good", "regretted_past"),
+        ("my friend can't sleep since the crash", "sleep"),
+        ("she's pregnant and i am the aunt", "becoming_parent"),
+        ("my thoughts won't stop lol", "overthinking"),
+        ("the pressure is a bit high, I don't feel anything though", "feeling_empty"),
+        ("can't stop thinking about that documentary", "overthinking"),
+    ],
+)
+def test_what_is_not_meant_of_them_is_no_situation_of_theirs(text: str, label: str) -> None:
+    assert label not in {found.name for found in SituationReader.load().read(text)}
