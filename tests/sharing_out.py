@@ -8,7 +8,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
     "the scrubber": ("tests/nlp/scrub/", "tests/bot/cli/test_scrub.py"),
-    "the ear": ("tests/bot/cli/", "tests/bot/console/test_browser.py", "tests/nlp/test_ear.py"),
+    "the ear and the linter": (
+        "tests/bot/cli/",
+        "tests/bot/console/test_browser.py",
+        "tests/nlp/test_ear.py",
+        "tests/responses/test_lint.py",
+    ),
     "the readers of risk": ("tests/nlp/crisis/", "tests/nlp/test_risk_head.py"),
     "the themes": ("tests/nlp/test_themes.py", "tests/nlp/test_patterns.py"),
     "the exports": ("tests/bot/research/",),

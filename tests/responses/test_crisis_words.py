@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from responses.fill import can_fill, fill
+from responses.fill import can_fill, fill, slots_of
 from responses.helplines import Helplines
 from responses.library import Library, shelves
 from responses.model import Entry, Technique
@@ -45,9 +45,14 @@ OF_LINES = {"line", "always", "texting", "other_texting", "known_country"}
 
 
 def every_filling(entry: Entry) -> list[str]:
-    """Each wording with the values any country gives, and long ones of a rota."""
+    """Each wording with the values any country gives, and long ones of a rota; the same values are put in once."""
     fitting = [slots | OF_ROTA for world, slots in VALUES if entry.needs & OF_LINES <= world]
-    return [fill(text, slots) for slots in fitting for text in entry.say if can_fill(text, slots)]
+    filled = []
+    for text in entry.say:
+        named = [name.lower() for name in slots_of(text)]
+        distinct = {tuple(slots.get(name) for name in named): slots for slots in fitting}
+        filled += [fill(text, slots) for slots in distinct.values() if can_fill(text, slots)]
+    return filled
 
 
 def test_no_line_is_too_long_in_any_country() -> None:

@@ -1,6 +1,5 @@
 """What the rest of the house relies on the library for."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -22,11 +21,9 @@ def test_the_voice_is_ours_and_not_the_mocking_library_of_that_name() -> None:
 
 
 def said_by_code() -> set[str]:
-    """Moments written out in care and in the command line."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot").rglob("*.py")]
-    texts = [
-        n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    ]
+    """Moments written out in care and in the command line, where every string stands in double quotes (ruff)."""
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")]
+    texts = {text for file in files for text in re.findall(r'"([^"\n]*)"', file)}
     return {text for text in texts if MOMENT.fullmatch(text)}
 
 

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,8 @@ from bot.cli import checkup
 from bot.cli.main import run
 from nlp.ear import Ear
 from responses.library import Library
-from responses.lint import check
 from tests.fakes.bot_api import FakeBotApi
-from tests.loaded import loaded
+from tests.loaded import findings, loaded
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,6 @@ class Outcome:
 
 
 Warmline = Callable[..., Outcome]
-
-
-# Linted once; the files do not change while the tests run.
-_findings = cache(check)
 
 
 @pytest.fixture
@@ -59,7 +53,7 @@ def warmline(home: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setattr(wiring, "load_ear", lambda cache: ear)
     library, load = loaded(Library), Library.load
     monkeypatch.setattr(Library, "load", lambda *where: load(*where) if where else library)
-    monkeypatch.setattr(checkup, "check", _findings)
+    monkeypatch.setattr(checkup, "check", findings)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield lambda *arguments, stdin=b"": _called(monkeypatch, arguments, stdin)
