@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp import rules
+from nlp.asked import told
 from nlp.labels import ACTS
 from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.patterns import Patterns
@@ -21,6 +22,11 @@ _FRAMES = "rules/en/act_frames.yaml"
 _MODES = ("any", "asked", "start", "end", "whole")
 _ENDS = frozenset(".!?;\n…")
 _APART = 6  # words between the two halves of a "together" rule
+# What is said to the listener; in somebody else's mouth, or about others, it is only told.
+_TO_LISTENER = frozenset(
+    "are_you_human wants_person privacy_question asks_diagnosis complaint off_limits wants_listening asks_advice "
+    "asks_information asks_repeat refusal question_to_listener test compliment correction".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ class ActReader:
         hits = [hit for hit in self._lexicon.find_all(said) if self._counts(hit, sentences)]
         found = {hit.value.name: _finding(hit.value.rule, hit.value.name, said, hit) for hit in _outermost(hits)}
         found.pop("", None)
+        joined = " ".join(word.text for word in said)
+        found = {name: one for name, one in found.items() if not _told(name, one.span, said, joined)}
         for sentence in sentences:
             for name in self._pairs(said, sentence):
                 span = Span(said[sentence.start].start, said[sentence.end - 1].end)
@@ -99,7 +107,8 @@ class ActReader:
         """Acts of which a frame fits the words, one blank between each."""
         text = " ".join(word.text for word in said)
         for name, pattern in self._frames.worth_trying(text):
-            if fits := pattern.search(text):
+            fits = pattern.search(text)
+            if fits and not (name in _TO_LISTENER and told(text, fits.start(), fits.end())):
                 first, last = (text.count(" ", 0, place) for place in (fits.start(), fits.end() - 1))
                 yield name, Span(said[first].start, said[min(last, len(said) - 1)].end)
 
@@ -146,6 +155,15 @@ class ActReader:
             right = [at for at in range(sentence.start, sentence.end) if said[at].text in other]
             if any(0 < abs(a - b) <= _APART for a in left for b in right):
                 yield name
+
+
+def _told(name: str, span: Span, said: list[Word], joined: str) -> bool:
+    """Whether an act towards the listener, found at `span`, is somebody else's."""
+    if name not in _TO_LISTENER:
+        return False
+    start = sum(len(word.text) + 1 for word in said if word.start < span.start)
+    end = sum(len(word.text) + 1 for word in said if word.start < span.end) - 1
+    return told(joined, start, end)
 
 
 def _finding(rule: str, name: str, said: list[Word], hit: Hit[Act]) -> Finding:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from nlp import heads as stored_heads
 from nlp import risk_head
+from nlp.choice import choice_in
 from nlp.crisis import tier_of
 from nlp.embedding import Embedding, ModelUnavailableError, Vector
 from nlp.heads import Head
@@ -20,7 +21,7 @@ from nlp.labels import Mood
 from nlp.legible import legible
 from nlp.mood import mood_of
 from nlp.normalise import Normal
-from nlp.opinions import Opinions, with_feelings, with_findings
+from nlp.opinions import Opinions, with_asked, with_feelings, with_findings
 from nlp.parts import Parts
 from nlp.pipeline import MOST_CHARACTERS, blank
 from nlp.pipeline import load as load_pipeline
@@ -121,6 +122,8 @@ class Ear:
         reading, normal, plain, guard = begun
         parts, text = self._parts, normal.text
         acts = guard.several("acts", lambda: parts.acts.read(text))
+        asked = guard.several("asked", lambda: parts.asked.read(text))
+        acts = with_asked(acts, asked, parts.asked.act)
         doc = self._parse(text, guard) if parsed is None else parsed
         feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
@@ -145,6 +148,8 @@ class Ear:
                 "mood", lambda: mood_of(feelings, sentiment, acts, situations, themes, signs, mood), Mood.NEUTRAL
             ),
             acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
+            asked=_original(asked, normal),
+            choice=choice_in(text),
             situations=_original(situations, normal),
             self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),
             themes=_original(themes, normal),

@@ -84,6 +84,20 @@ ACTS = frozenset(
     "good_news tells_plan recommends disagrees answers other".split()
 )
 
+# What a question to the listener is about; described, with patterns, in rules/en/asked.yaml.
+ASKED = frozenset(
+    # what it is
+    "credentials alive inner own_life lived name age maker "
+    # what it does
+    "abilities cost not_able languages hours memory friend judging play orders "
+    # what it holds of them, of others, of what comes
+    "of_them sides foretell is_it_normal "
+    # what it cannot know
+    "clock medicine find_help fact knows_me "
+    # who reads along
+    "who_reads tells kept".split()
+)
+
 SELF_TALK = frozenset("shame guilt should_rule mistake kindness_to_self kindness_to_others kindness_received".split())
 
 SITUATIONS = frozenset(

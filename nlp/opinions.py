@@ -3,7 +3,7 @@
 A head alone never makes anything sure; it can only agree with words that are there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.embedding import Vector
@@ -55,6 +55,13 @@ def with_findings(found: Sequence[Finding], opinions: Sequence[Opinion], kind: s
     names = {one.name for one in found}
     alone = (opinion.label for opinion in opinions if opinion.label not in names)
     return (*found, *(Finding(name, f"{kind}.head.{name}", sure=False) for name in alone))
+
+
+def with_asked(acts: Sequence[Finding], asked: Sequence[Finding], act_of: Callable[[str], str]) -> tuple[Finding, ...]:
+    """`acts` and then those that the topics of a question are, where the wordings of acts did not know them."""
+    names = {one.name for one in acts}
+    more = {act_of(one.name): one for one in reversed(asked)}
+    return (*acts, *(replace(one, name=name) for name, one in more.items() if name not in names))
 
 
 def _fits(feeling: str, mood: Opinion | None) -> bool:

@@ -28,6 +28,10 @@ class ReadsFindings(Protocol):
     def read(self, text: str) -> tuple[Finding, ...]: ...
 
 
+class ReadsAsked(ReadsFindings, Protocol):
+    def act(self, topic: str) -> str: ...
+
+
 class ReadsSentiment(Protocol):
     def read(self, text: str) -> float: ...
 
@@ -55,6 +59,7 @@ class Parts:
     language: LanguageReader
     feelings: ReadsFeelings
     acts: ReadsFindings
+    asked: ReadsAsked
     self_talk: ReadsFindings
     sentiment: ReadsSentiment
     signs: ReadsSigns
@@ -74,6 +79,7 @@ class Parts:
     @classmethod
     def _load(cls, language: Future[LanguageReader]) -> "Parts":
         from nlp.acts import ActReader
+        from nlp.asked import AskedReader
         from nlp.clauses import ClauseReader
         from nlp.crisis import CrisisReader
         from nlp.feelings import FeelingReader
@@ -93,6 +99,7 @@ class Parts:
             language=language.result(),
             feelings=FeelingReader.load(),
             acts=ActReader.load(),
+            asked=AskedReader.load(),
             self_talk=SelfTalkReader.load(),
             sentiment=Sentiment.load(),
             signs=SignReader.load(),

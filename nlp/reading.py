@@ -75,6 +75,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the client asks whether, how or what to do, turned: ("whether", "tell your mum")."""
+
+    way: str  # "whether", "how" or "what"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     text: str
     tier: Tier = Tier.T0
@@ -83,6 +91,8 @@ class Reading:
     sentiment: float = 0.0  # -1..1; never raises a tier by itself
     mood: Mood = Mood.NEUTRAL
     acts: tuple[Finding, ...] = ()
+    asked: tuple[Finding, ...] = ()  # what a question to the listener is about
+    choice: Choice | None = None  # of all of the message
     situations: tuple[Finding, ...] = ()
     self_talk: tuple[Finding, ...] = ()
     themes: tuple[Finding, ...] = ()

@@ -77,7 +77,7 @@ class Shelf:
 def _needed_labels(entry: Entry) -> frozenset[str]:
     """Labels of which one must have been heard: those of the rarest kind that the entry asks for."""
     when = entry.when
-    return when.themes or when.situations or when.self_talk or when.acts or when.feelings or when.kinds
+    return when.themes or when.situations or when.self_talk or when.asked or when.acts or when.feelings or when.kinds
 
 
 def shelves(folder: Path | None = None) -> Mapping[str, Mapping[str, object]]:

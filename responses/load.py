@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from nlp.labels import ACTS, CLAUSE_FRAMES, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
+from nlp.labels import ACTS, ASKED, CLAUSE_FRAMES, FEELINGS, SELF_TALK, SITUATIONS, THEMES, Intensity, Kind, Mood, Tier
 from responses.errors import LibraryError
 from responses.errors import refuse_unknown as _refuse_unknown
 from responses.errors import texts_of as _texts
@@ -27,6 +27,7 @@ _WORDS: dict[str, frozenset[str]] = {
     "feelings": FEELINGS,
     "situations": SITUATIONS,
     "acts": ACTS,
+    "asked": ASKED,
     "self_talk": SELF_TALK,
     "themes": THEMES,
     "frames": CLAUSE_FRAMES,

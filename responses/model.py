@@ -42,6 +42,7 @@ class When:
     intensity: frozenset[Intensity] = frozenset()
     situations: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()  # what a question to the listener is about
     self_talk: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
     frames: frozenset[str] = frozenset()  # of the clause that is said back

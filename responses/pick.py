@@ -27,6 +27,7 @@ class Wanted:
     strength: Intensity = Intensity.MIDDLE  # of the whole message, where an entry's feelings say nothing
     situations: Mapping[str, bool] = field(default_factory=dict)  # name -> sure
     acts: Sequence[str] = ()
+    asked: Sequence[str] = ()
     self_talk: Sequence[str] = ()
     themes: Sequence[str] = ()
     frame: str = ""  # of the clause in `slots`
@@ -61,7 +62,15 @@ class Considered:
 
 def pick(library: Library, wanted: Wanted, random: Random) -> Picked | None:
     """The line to say, or None when nothing on the shelf fits."""
-    heard = (*wanted.themes, *wanted.situations, *wanted.self_talk, *wanted.acts, *wanted.feelings, *wanted.kinds)
+    heard = (
+        *wanted.themes,
+        *wanted.situations,
+        *wanted.self_talk,
+        *wanted.acts,
+        *wanted.feelings,
+        *wanted.kinds,
+        *wanted.asked,
+    )
     near = library.shelf(wanted.shelf).near(heard)
     fitting = [(entry, _fit(entry, wanted)) for entry in near if not _falls_out(entry, wanted)]
     fitting = [(entry, fit) for entry, fit in fitting if fit >= wanted.floor]
@@ -131,6 +140,7 @@ def _unmet(when: When, wanted: Wanted) -> str:
     labels = (
         ("situations", when.situations, wanted.situations),
         ("acts", when.acts, wanted.acts),
+        ("asked", when.asked, wanted.asked),
         ("self_talk", when.self_talk, wanted.self_talk),
         ("themes", when.themes, wanted.themes),
         ("frames", when.frames, (wanted.frame,)),
@@ -160,6 +170,7 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
     score += 4.5 if when.themes else 0.0
     score += 0.6 if wanted.themes and wanted.themes[0] in when.themes else 0.0
     score += 4.0 if when.acts else 0.0
+    score += 2.0 if when.asked else 0.0
     score += 4.0 if when.kinds else 0.0
     score += 1.0 if when.frames else 0.0
     score += 0.3 if when.intensity else 0.0
@@ -177,6 +188,7 @@ def _because(entry: Entry, wanted: Wanted) -> tuple[str, ...]:
             ("feeling", when.feelings & wanted.feelings.keys()),
             ("situation", when.situations & wanted.situations.keys()),
             ("act", when.acts & set(wanted.acts)),
+            ("asked", when.asked & set(wanted.asked)),
             ("self_talk", when.self_talk & set(wanted.self_talk)),
             ("theme", when.themes & set(wanted.themes)),
             ("kind", when.kinds & set(wanted.kinds)),

@@ -97,6 +97,7 @@ def _section(title: str) -> set[str]:
         ("Intensities", set(labels.Intensity)),
         ("Feelings", labels.FEELINGS),
         ("Acts", labels.ACTS),
+        ("What is asked", labels.ASKED),
         ("Self-talk", labels.SELF_TALK),
         ("Situations", labels.SITUATIONS),
     ],

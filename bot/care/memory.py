@@ -99,6 +99,8 @@ class Memory:
     def hear(self, reading: Reading, now: datetime) -> None:
         """Remember what was named in one message."""
         at = now.astimezone(UTC).isoformat()
+        if any(one.name == "memory" for one in reading.asked):
+            return  # "do you remember my cat?" tells of nothing new
         found = [Phrase(c.text, "clause", self.turn, at) for c in reading.clauses[:2]]
         found += [Phrase(p.text, p.what, self.turn, at) for p in reading.phrases]
         known = {p.text.lower() for p in found}

@@ -16,6 +16,9 @@ from nlp.reading import Clause, Reading
 SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
 _SAYS_SOMETHING = 5  # words of a clause worth gathering up
 _POINTS_BACK = frozenset("he she they it this that these those there".split())  # at whom or what stood before
+_COURTESY = 3  # words that may stand beside a greeting or a question without telling anything
+_ONE_QUESTION = 16  # words of a message that may be one question
+_BRIEF_QUESTION = 9  # words of one that is not known by its topic
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
 
 
@@ -101,14 +104,38 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
 
 def _asked(reading: Reading, act: str) -> Wish | None:
     """What was asked of the listener, or said to close; None when the message is for listening."""
-    content = has_content(reading)
-    if content and act in _ONLY_ALONE and not _turned_to_listener(reading.text):
+    content = has_content(reading) and not _only_asks(reading)
+    if content and act in _ONLY_ALONE and not (_turned_to_listener(reading.text) or _ends_asking(reading)):
         return None
     if act in _LEAD_ANYWAY:
         return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
     if _closes(reading):
         return Wish(Need.TALK, "goodbye" if reading.did("goodbye") else "thanks")
-    return Wish(Need.TALK, act) if act and not content else None
+    return Wish(Need.TALK, act) if act and not content and not _opens_only(reading, act) else None
+
+
+def _only_asks(reading: Reading) -> bool:
+    """All of the message is one question to the listener, or what to do: nothing is told beside it."""
+    if reading.choice is not None and reading.did("asks_advice"):
+        return True
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip()) if len(s.split()) > _COURTESY]
+    words = len(reading.text.split())
+    known = words <= _ONE_QUESTION if reading.asked else reading.did("asks_diagnosis") and words <= _BRIEF_QUESTION
+    return known and len(sentences) <= 1
+
+
+def _ends_asking(reading: Reading) -> bool:
+    """A question known in so many words stands in the last sentence."""
+    last = re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip())[-1]
+    return any(one.span.start >= len(reading.text.rstrip()) - len(last) for one in reading.asked)
+
+
+def _opens_only(reading: Reading, act: str) -> bool:
+    """A greeting or small word before more than itself: what follows is what they came with."""
+    if act not in ("greeting", "yes", "no", "agreement", "laughter"):
+        return False
+    said = sum(len(reading.text[a.span.start : a.span.end].split()) for a in reading.acts if a.sure)
+    return len(reading.text.split()) - said > _COURTESY
 
 
 def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wish:

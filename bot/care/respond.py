@@ -3,6 +3,7 @@
 Pure and seedable: nothing is read or written outside the values handed in.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
@@ -11,6 +12,7 @@ from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
 from bot.care.need import Need, Wish, stands_alone, wish_of
+from bot.care.recall import recalled
 from bot.care.records import Settings
 from bot.care.reply import Reply
 from nlp.reading import Reading
@@ -20,6 +22,9 @@ from responses.pick import Wanted, question
 from responses.voice import Voice
 
 _SUMMARY_PHRASES = 3
+ASKS = frozenset(
+    "question_to_listener are_you_human privacy_question asks_information asks_advice asks_diagnosis test".split()
+)
 
 
 def respond(
@@ -62,7 +67,7 @@ def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
 
 def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
     _choices(listener, wish)
-    _from_shelf(listener, "talk.", draft, act=wish.act)
+    _answer(listener, wish, draft)
 
 
 def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
@@ -78,7 +83,25 @@ def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
             for picked in lead.sources[:1]:
                 draft.add(picked)
             draft.named += lead.named
-    _from_shelf(listener, "talk.", draft, act=wish.act)
+    _answer(listener, wish, draft)
+
+
+def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
+    """What the question is about, where the ear knows it; else what is true for any question of that act."""
+    reading, parts = listener.reading, len(draft.parts)
+    asked = next((one.name for one in reading.asked), "") if wish.act in ASKS else ""
+    if asked == "memory":
+        found = recalled(reading.text, listener.memory, listener.speakable.topics, listener.settings.name)
+        _from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
+    elif asked:
+        _from_shelf(listener, "talk.", draft, asked=asked)
+    elif wish.act == "asks_advice" and reading.choice is not None:
+        own = (
+            {} if touches(reading.choice.text, listener.speakable.topics) else {reading.choice.way: reading.choice.text}
+        )
+        _from_shelf(listener, "talk.choice.", draft, act=wish.act, own=own)
+    if len(draft.parts) == parts:
+        _from_shelf(listener, "talk.", draft, act=wish.act)
 
 
 def _advice(listener: Listener, draft: Draft) -> bool:
@@ -153,16 +176,27 @@ def _choices(listener: Listener, wish: Wish) -> None:
         listener.memory.forget_topics(topics)
 
 
-def _from_shelf(listener: Listener, shelf: str, draft: Draft, act: str = "") -> None:
+def _from_shelf(
+    listener: Listener,
+    shelf: str,
+    draft: Draft,
+    act: str = "",
+    asked: str = "",
+    own: Mapping[str, str] | None = None,
+) -> None:
+    """A line of the shelf for an act, or for what is asked. `own`: values of slots, instead of the message's."""
+    wanted = listener.wanted()
     base = replace(
-        listener.wanted(),
+        wanted,
         shelf=shelf,
         techniques=frozenset(),
         acts=(act,) if act else (),
+        asked=(asked,) if asked else (),
+        slots=_beside_the_point(wanted.slots) if own is None else own,
         mood=listener.speakable.mood(),
         openers=frozenset() if draft.parts else frozenset(listener.memory.openers),
     )
-    strict = replace(base, floor=4.0 if act else 0.0)
+    strict = replace(base, floor=4.0 if act else 2.0 if asked else 0.0)
     picked = (
         listener.pick(strict)
         or listener.pick(replace(strict, openers=frozenset()))
@@ -174,6 +208,12 @@ def _from_shelf(listener: Listener, shelf: str, draft: Draft, act: str = "") -> 
     draft.add(picked)
     if not draft.parts[:-1]:
         listener.ask(base, draft)
+
+
+def _beside_the_point(slots: Mapping[str, str]) -> Mapping[str, str]:
+    """Someone or something from earlier is left out where this message names its own."""
+    named = "person" in slots or "thing" in slots
+    return {name: value for name, value in slots.items() if not (named and name == "earlier")}
 
 
 def _moment(listener: Listener, moment: str, draft: Draft, otherwise: str) -> None:
