@@ -26,7 +26,10 @@ def mood_of(
     opinion: Opinion | None,
 ) -> Mood:
     """From what the client feels, does and tells, the signs in the words, the sentiment (-1..1) and the head."""
+    feelings = tuple(feelings)
     told = {_direction(feeling) for feeling in feelings if _own(feeling)}
+    if any(_elsewhere(feeling) for feeling in feelings):
+        signs = signs._replace(hurts=False)
     situations, themes = tuple(situations), tuple(themes)
     heard = Mood(opinion.label) if opinion else None
     if _good(acts, situations, themes, heard):
@@ -46,6 +49,13 @@ def mood_of(
 
 def _own(feeling: Feeling) -> bool:
     return feeling.sure and feeling.holder == "self" and feeling.status is Status.ASSERTED
+
+
+def _elsewhere(feeling: Feeling) -> bool:
+    """A hard feeling of another's, or one they have not: the word for it is no sign of how they are."""
+    if feeling.name not in NEGATIVE_FEELINGS:
+        return False
+    return feeling.holder != "self" or feeling.status is Status.NEGATED
 
 
 def _direction(feeling: Feeling) -> Mood:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from nlp.beside import before_noun, is_over, is_there, is_titled, is_topic, token_of
 from nlp.labels import Status
 from nlp.lexicon import Word
 
@@ -63,6 +64,7 @@ class Context:
     past: frozenset[str]
     links: frozenset[str]
     breaks: frozenset[str]
+    ended: frozenset[str]  # after a feeling's name: "my anxiety is gone"
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]]) -> "Context":
@@ -72,19 +74,26 @@ class Context:
     def look(self, doc: Doc, text: list[Word], start: int, end: int, kind: str) -> Seen | None:
         """How the form at words [start, end) is meant; None if it does not stand as its kind must. A form that holds
         "I", "me" or "my" is the speaker's own, whatever stands before it."""
-        own = any(word.text in self.me for word in text[start:end])
-        if kind in ("adj", "state") and _before_noun(doc, text[end - 1]):
+        sign = not any(word.text[0].isalnum() for word in text[start:end])  # an emoji is the writer's own face
+        own = sign or any(word.text in self.me for word in text[start:end])
+        if kind in ("adj", "state") and before_noun(doc, text[end - 1]) and not self._said_outright(text, start):
             return None
         walk = self._walk(doc, text, start)
+        if is_titled(text, start, end):
+            return None
+        if own and kind == "state" and not self._said_of(walk, text, start, end, strict=True):
+            return None  # "I did it on my own"
         if own:
             walk = Walk(Holder.SELF, walk.at if walk.holder is Holder.SELF else start, walk.between)
-        elif not self._fits(walk, text, start, end, kind):
+        elif not self._fits(walk, text, start, end, kind) or (
+            kind == "noun" and is_topic(doc, text, start, end, walk.holder is Holder.NOBODY)
+        ):
             return None
         mine = own or kind == "toward" or walk.caused or walk.holder is not Holder.OTHER
         asked = end < len(text) and text[end].text == "?" and start - walk.at > 2
         return Seen(
             Holder.SELF if mine else Holder.OTHER,
-            self._status(text, walk, start),
+            self._status(text, walk, start, end, kind),
             sure=not asked and kind != "toward",
             alone=walk.holder is Holder.NOBODY and walk.at == start,
         )
@@ -112,7 +121,7 @@ class Context:
             return Holder.OTHER
         if word in self.things:
             return Holder.THING
-        token = _token(doc, text[at])
+        token = token_of(doc, text[at])
         if token is not None and token.pos_ == "PROPN" and text[at].raw.istitle():
             return Holder.OTHER
         plain_noun = token is not None and token.pos_ == "NOUN" and word not in self.feel
@@ -170,13 +179,27 @@ class Context:
                 return False
         return False
 
-    def _status(self, text: list[Word], walk: Walk, start: int) -> Status:
+    def _said_outright(self, text: list[Word], start: int) -> bool:
+        """Straight after a verb of being or feeling, whatever noun follows: "I feel ashamed thinking of it"."""
+        for word in reversed(text[max(0, start - 3) : start]):
+            if word.text in self.felt:
+                return True
+            if word.text not in self.adverbs or word.text == "a":
+                return False
+        return False
+
+    def _status(self, text: list[Word], walk: Walk, start: int, end: int, kind: str) -> Status:
+        if kind == "noun" and is_over(text, end, self.ended, self.breaks | self.negators):
+            return Status.PAST
+        if kind == "noun" and is_there(walk.between, self.feel):
+            return Status.ASSERTED
         own = {text[walk.at].text, *walk.between} if walk.at < start else set(walk.between)
         before = [word.text for word in text[max(0, walk.at - _BEFORE) : walk.at]]
         before = before[_last_break(before, self.breaks) :]
         if self._negated(walk.between, text, start):
             return Status.NEGATED
-        if own & self.hedges or {"if", "wish", "wished", "unless", "imagine", "pretend", "as"} & set(before):
+        meant = {text[walk.at].text, *_after_but(walk.between)} if walk.at < start else set(_after_but(walk.between))
+        if meant & self.hedges or {"if", "wish", "wished", "unless", "imagine", "pretend", "as"} & set(before):
             return Status.HYPOTHETICAL
         if {"think", "say", "mean"} & set(before) and self.negators & set(before):
             return Status.NEGATED
@@ -213,20 +236,11 @@ class Context:
         return False
 
 
+def _after_but(between: Sequence[str]) -> Sequence[str]:
+    """The words, from the nearest on, up to a "but"."""
+    return between[: between.index("but")] if "but" in between else between
+
+
 def _last_break(seen: Sequence[str], breaks: frozenset[str]) -> int:
     places = [at for at, word in enumerate(seen) if word in breaks and word not in ("when",)]
     return places[-1] + 1 if places else 0
-
-
-def _token(doc: Doc, word: Word) -> Token | None:
-    """The parser's token that starts where `word` starts, if one does."""
-    span = doc.char_span(word.start, word.end, alignment_mode="expand")
-    return span[0] if span else None
-
-
-def _before_noun(doc: Doc, word: Word) -> bool:
-    """The word only describes the noun after it: "a sad film"."""
-    token = _token(doc, word)
-    return (
-        token is not None and token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
-    )

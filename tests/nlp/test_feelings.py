@@ -38,6 +38,15 @@ def named(reader: FeelingReader, text: str) -> dict[str, Feeling]:
         ("i miss him every day", "longing", ""),
         ("it hurt my feelings", "hurt", "hurt"),
         ("💔", "sadness", ""),
+        ("she's gone 💔", "sadness", ""),  # a face is the writer's, whoever was spoken of
+        ("i feel ashamed thinking of my exam results", "shame", "ashamed"),
+        ("i'm trying to run from the loneliness", "loneliness", "lonely"),
+        ("anxiety is ruining my sleep", "anxiety", "anxious"),
+        ("i pretended to be fine but it stung", "hurt", "hurt"),
+        ("the nights are rather lonely", "loneliness", "lonely"),
+        ("how could he say that in front of my mum", "hurt", "hurt"),
+        ("i feel horrible about shouting at her", "guilt", "guilty"),
+        ("i don't want to lose her over this", "fear", "afraid"),
     ],
 )
 def test_names_the_speakers_feeling_and_its_word(reader: FeelingReader, text: str, name: str, word: str) -> None:
@@ -61,6 +70,13 @@ def test_names_the_speakers_feeling_and_its_word(reader: FeelingReader, text: st
         "we used to go there",
         "i got up at six",
         "he broke up with his band",
+        "afraid not",
+        "we met at the Lonely Planet stall",
+        "i'm reading about grief for a course",
+        "i built the shed on my own",
+        "we laughed till it hurt",
+        "he's mad about football",
+        "depression was what the lecture covered",
     ],
 )
 def test_words_that_only_look_like_feelings_are_left_alone(reader: FeelingReader, text: str) -> None:
@@ -70,6 +86,11 @@ def test_words_that_only_look_like_feelings_are_left_alone(reader: FeelingReader
 @pytest.mark.parametrize(
     ("text", "name", "status"),
     [
+        ("my anxiety is finally gone", "anxiety", Status.PAST),
+        ("my panic attacks stopped in may", "anxiety", Status.PAST),
+        ("my anxiety has not gone away", "anxiety", Status.ASSERTED),
+        ("my worry over money", "anxiety", Status.ASSERTED),
+        ("i feel a bit less anxious now", "anxiety", Status.NEGATED),
         ("i'm not angry with them", "anger", Status.NEGATED),
         ("i don't feel sad about it", "sadness", Status.NEGATED),
         ("i don't think i'm jealous", "envy", Status.NEGATED),

@@ -50,6 +50,17 @@ def test_feelings_of_others_unsure_or_denied_ones_do_not() -> None:
     assert mood(feelings=unclear) is Mood.NEUTRAL
 
 
+def test_a_word_for_what_another_feels_or_what_is_denied_is_no_sign() -> None:
+    hurts = Signs(hurts=True)
+    assert mood(-0.6, signs=hurts, head=("negative", 0.9)) is Mood.NEGATIVE
+    for found in (feeling("anxiety", holder="other"), feeling("envy", status=Status.NEGATED)):
+        assert mood(-0.6, feelings=[found], signs=hurts, head=("negative", 0.9)) is Mood.NEUTRAL
+    assert (
+        mood(-0.6, feelings=[feeling("joy", status=Status.NEGATED)], signs=hurts, head=("negative", 0.9))
+        is Mood.NEGATIVE
+    )
+
+
 def test_good_news_is_positive_and_with_sorrow_mixed() -> None:
     assert mood(acts=[NEWS]) is Mood.POSITIVE
     assert mood(-0.3, feelings=[feeling("sadness")], acts=[NEWS]) is Mood.MIXED
