@@ -34,6 +34,7 @@ Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
 _LOG = logging.getLogger(__name__)
 _LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
 _PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
+_FRAME = ".frame"  # an act heard by its shape alone: what it carries is not known word for word
 _PLAIN_WORDS = 6  # a greeting longer than this may hold more
 
 
@@ -123,7 +124,7 @@ class Ear:
         parts, text = self._parts, normal.text
         acts = guard.several("acts", lambda: parts.acts.read(text))
         asked = guard.several("asked", lambda: parts.asked.read(text))
-        acts = with_asked(acts, asked, parts.asked.act)
+        acts = with_asked(acts, asked, parts.asked.act) if asked else acts
         doc = self._parse(text, guard) if parsed is None else parsed
         feelings = guard.several("feelings", lambda: parts.feelings.read(doc))
         self_talk = guard.several("self_talk", lambda: parts.self_talk.read(text))
@@ -235,7 +236,11 @@ def _is_plain(text: str, acts: tuple[Finding, ...]) -> bool:
     """Nothing in it for the embedding: a greeting and the like, or no letters at all."""
     if not any(char.isalpha() for char in text):
         return True
-    return bool(acts) and len(text.split()) <= _PLAIN_WORDS and all(act.name in _PLAIN for act in acts)
+    return (
+        bool(acts)
+        and len(text.split()) <= _PLAIN_WORDS
+        and all(act.name in _PLAIN and not act.rule.endswith(_FRAME) for act in acts)
+    )
 
 
 def _original(found: tuple[Spanned, ...], normal: Normal) -> tuple[Spanned, ...]:

@@ -87,7 +87,7 @@ ACTS = frozenset(
 # What a question to the listener is about; described, with patterns, in rules/en/asked.yaml.
 ASKED = frozenset(
     # what it is
-    "credentials alive inner own_life lived name age maker "
+    "credentials alive inner own_life how_are lived name age maker "
     # what it does
     "abilities cost not_able languages hours memory friend judging play orders "
     # what it holds of them, of others, of what comes

@@ -142,3 +142,12 @@ def test_a_hundred_thousand_characters_take_about_a_second(ear: Ear, piece: str)
     started = time.process_time()
     assert ear.read(text).faults == ()
     assert time.process_time() - started < 4.0  # a shared machine; under a second alone
+
+
+def test_a_goodbye_heard_by_its_shape_alone_still_goes_to_the_heads(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be more than a goodbye: only wordings known word for word spare the embedding."""
+    weighed: list[str] = []
+    monkeypatch.setattr(ear, "_vectors", lambda text: weighed.append(text) or ())
+    for text in ("i'll be away", "I must leave now", "bye"):
+        ear.read(text)
+    assert [text.lower() for text in weighed] == ["i'll be away"]
