@@ -21,6 +21,7 @@ from bot.cli.measure import history_of, replayed, reply_to
 from nlp.evaluate import Rate, is_odd, read_rows, rows_in, score_crisis, score_kinds, wilson
 from nlp.evaluate_labels import Labelled, labelled, mapped, score_labels
 from nlp.labels import Tier
+from nlp.normalise import Normaliser
 from nlp.scrub import score as privacy_score
 from nlp.scrub.find import Finder
 from responses.closed import is_closed
@@ -67,10 +68,15 @@ def listening(file: File, as_json: AsJson = False, seed: Seed = 0) -> None:
     """
     rows, ear, means = rows_of(file), wiring.load_ear(settings.home()), wiring.load_means()
     replies = [(row, reply_to(row, ear, means, seed)) for row in rows]
-    closed = [
-        (row, _all_closed(reply, [str(row["client"]), *(t for _, t in history_of(row))], means))
-        for row, reply in replies
-    ]
+    mended = Normaliser.load()
+
+    def heard(row: Row) -> list[str]:
+        """Their words, as typed and with chat spellings written out, and the lexicon's words for their feelings."""
+        typed = [str(row["client"]), *(text for _, text in history_of(row))]
+        named = [feeling.word for text in typed for feeling in ear.read(text).feelings]
+        return [*typed, *(mended.normalise(text).text for text in typed), *named]
+
+    closed = [(row, _all_closed(reply, heard(row), means)) for row, reply in replies]
 
     def measured(part: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
         return of_replies([reply for _, reply in part])
