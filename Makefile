@@ -35,7 +35,7 @@ tests: .venv
 	@$(BIN)/pytest -n 2 -m "not evidence"
 
 # What is quick to fail comes first; types are checked beside the tests, which hold the layers and the library too.
-test: style ## everything that must hold, in about five minutes
+test: style ## everything that must hold, in five to ten minutes
 	@$(MAKE) --no-print-directory -j2 types tests
 
 evidence: .venv ## what takes long: kills, soaks
