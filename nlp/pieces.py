@@ -26,10 +26,10 @@ class PieceFinder:
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = defaultdict(list)
-        self._short: set[str] = set()
+        self._short: dict[int, set[str]] = defaultdict(set)  # by their length
         for piece in pieces:
             if len(piece) < _START:
-                self._short.add(piece)
+                self._short[len(piece)].add(piece)
             else:
                 self._by_start[piece[:_START]].append(piece)
 
@@ -37,8 +37,8 @@ class PieceFinder:
         """Those of the pieces that stand in `text`."""
         starts = self._by_start.keys() & _runs(text, _START)
         found = {piece for start in starts for piece in self._by_start[start] if piece in text}
-        for size in range(_FEWEST, _START):
-            found |= self._short & _runs(text, size)
+        for size, short in self._short.items():
+            found |= short & _runs(text, size)
         return found
 
 

@@ -31,6 +31,9 @@ class Waking:
         found, stands = set(self.always), text.__contains__
         for number in near:
             place, rest = self._ways[number]
-            if place not in found and all(any(map(stands, clause)) for clause in rest):
+            for clause in rest:  # written out: some hundred ways are looked at for each message
+                if not any(map(stands, clause)):
+                    break
+            else:
                 found.add(place)
         return sorted(found)

@@ -18,7 +18,7 @@ from nlp.crisis.tiers import DEFAULT_TIERS
 from nlp.fold import Folder, whole
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
-from nlp.waking import Waking, Way
+from nlp.waking import Waking
 
 _OWN_CLAUSE = r"(?:i|im|ive|ill|id|me|my|him|her|it|us|and|anymore)\b"  # words a cue does not reach across
 _PLACES = frozenset({"before", "after", "sentence", "message"})
@@ -35,16 +35,15 @@ class RiskRule:
     kind: Kind
     tier: Tier
     source: str
-    regex: str
+    written: str  # a regular expression; it matches whole words
     yes: tuple[str, ...]
     no: tuple[str, ...]
     free_of: frozenset[Status] = frozenset()
     supporting: bool = False
-    ways: tuple[Way, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.regex)
+        return re.compile(whole(self.written))
 
     def core(self, found: re.Match[str]) -> int:
         """Where the core of a match starts; the match itself if the rule marks none."""
@@ -97,6 +96,7 @@ class CombineRule:
 @dataclass(frozen=True)
 class RuleSet:
     rules: tuple[RiskRule, ...]
+    waking: Waking  # of the rules, in their order
     cues: tuple[Cue, ...]
     masks: re.Pattern[str]
     contexts: tuple[ContextRule, ...]
@@ -107,13 +107,9 @@ class RuleSet:
         """Ids of the rules that never count alone."""
         return frozenset(rule.id for rule in self.rules if rule.supporting)
 
-    @cached_property
-    def _waking(self) -> Waking:
-        return Waking([rule.ways for rule in self.rules])
-
     def awake(self, text: str) -> list[RiskRule]:
         """The rules whose needed words stand in `text`."""
-        return [self.rules[place] for place in self._waking.places(text)]
+        return [self.rules[place] for place in self.waking.places(text)]
 
 
 def _tier(value: object, default: Tier) -> Tier:
@@ -122,18 +118,16 @@ def _tier(value: object, default: Tier) -> Tier:
 
 def _risk_rule(row: dict[str, Any], kind: Kind, pieces: Pieces, where: str) -> RiskRule:
     kind = Kind(row.get("kind", kind))
-    written = pieces.expand(row["pattern"], f"{where}: {row['id']}")
     return RiskRule(
         id=row["id"],
         kind=kind,
         tier=_tier(row.get("tier"), DEFAULT_TIERS[kind]),
         source=row["source"],
-        regex=whole(written),
+        written=pieces.expand(row["pattern"], f"{where}: {row['id']}"),
         yes=tuple(row["yes"]),
         no=tuple(row["no"]),
         free_of=frozenset(Status(name) for name in row.get("free_of", ())),
         supporting=bool(row.get("supporting", False)),
-        ways=ways(written),
     )
 
 
@@ -223,6 +217,7 @@ def load_rules(language: str = "en") -> RuleSet:
     masks = "|".join(pieces.expand(entry, "masks") for entry in around["masks"])
     return RuleSet(
         rules=tuple(rules),
+        waking=Waking([ways(rule.written) for rule in rules]),
         cues=load_cues(base + "crisis_cues.yaml", pieces),
         masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),

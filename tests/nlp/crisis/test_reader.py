@@ -208,7 +208,7 @@ def test_warming_compiles_every_rule() -> None:
 @pytest.mark.parametrize("table", ["rules", "cues", "contexts", "combines"])
 def test_a_broken_pattern_is_found_at_the_start_and_named(table: str) -> None:
     rows = getattr(READER.rules, table)
-    broken = replace(rows[-1], id="the_broken_one", regex="(")
+    broken = replace(rows[-1], id="the_broken_one", **{"written" if table == "rules" else "regex": "("})
     reader = replace(READER, rules=replace(READER.rules, **{table: (*rows[:3], broken)}))
     with pytest.raises(RuleError, match="the_broken_one"):
         reader.warm()
