@@ -22,7 +22,7 @@ class Waking:
         for place, way in ((place, way) for place, ways in enumerate(patterns) if all(ways) for way in ways):
             for piece in way[0]:
                 self._by_piece[piece].append(len(self._ways))
-            self._ways.append((place, tuple(map(tuple, way[1:]))))
+            self._ways.append((place, tuple(sorted(map(tuple, way[1:]), key=len))))  # the quickest to miss first
         self._pieces = PieceFinder(self._by_piece)
 
     def places(self, text: str) -> list[int]:
