@@ -22,6 +22,11 @@ _UNMEANT = re.compile(
     r"|(?:n't|\bnot|\bnever)(?: (?:really|even|actually))? (?:think|believe|suppose|say|mean)(?: that)? ?$"
     r"|\b(?:not|isn't|wasn't) (?:like|that|because|as though) ?$"
 )
+# What was to be is not: no joy over it.
+_LOST_PLAN = re.compile(
+    r"\b(?:was|were|wasn't|weren't|had been) (?:gonna|going to|supposed to|meant to|about to|planning to|hoping to)\b"
+    r"[^.!?\n]*$|\b(?:had planned|had hoped|nearly|almost) [^.!?\n]*$"
+)
 _OTHERS = re.compile(
     rf"\b(?:he|she|they|(?<!the one )who|someone|somebody|(?:{_KIN}))(?:'s|'re|'ve|'d)?"
     r"(?: (?:has|have|had|is|are|was|were|just|also|really|already|recently|finally|both|all|got|gets|been|being|an?|"
@@ -52,7 +57,8 @@ _GLAD_END = re.compile(
     r"(?![^.!?\n]*n't)[^.!?\n]*\b(?:great|fantastic|amazing|lovely|wonderful|brilliant|gorgeous|worth it|loved? it|"
     r"so (?:happy|proud|glad))\b[^.!?\n]*[.!]*$"
 )
-_LAUGHED = re.compile(r"(?:\b(?:ha(?:ha)+h?|lol|lmao|lmfao|rofl|hehe)\b|[😂🤣😆😹])[\s.!)]*$")
+# "lol" is no laugh: it takes the edge off what hurts ("got dumped today lol").
+_LAUGHED = re.compile(r"(?:\b(?:ha(?:ha)+h?|lmao|lmfao|rofl|hehe)\b|[😂🤣😆😹])[\s.!)]*$")
 
 
 def meant(low: str, start: int, end: int, *, own: bool = False, weighs: bool = False) -> bool:
@@ -61,6 +67,8 @@ def meant(low: str, start: int, end: int, *, own: bool = False, weighs: bool = F
     `own`: it holds of the client only, and only now. `weighs`: it is hard, so a glad end or a laugh takes it back.
     """
     if _UNMEANT.search(low, 0, start):
+        return False
+    if not weighs and _LOST_PLAN.search(low, 0, start):
         return False
     if own and not _their_own(low, start, end, weighs):
         return False

@@ -28,6 +28,8 @@ _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _NEARLY_ALL = 0.75  # of the message's words
 _ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to be said back for the whole
 _FULL = 6  # words of a clause that says something by itself, in a message of any length
+# "lol" at the end of what is told takes the edge off it; nothing says that it was funny.
+_LAUGHS = re.compile(r"(?:ha){2,}|lmf?ao|rofl|[😂🤣]", re.IGNORECASE)
 _ANSWER = 16  # words up to which a message after a question is its answer
 _TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "think", "both_sides"})
 # Topics where "many people" would make little of it (S-02).
@@ -76,7 +78,9 @@ class Speakable:
     def acts(self) -> tuple[str, ...]:
         """What the message does, as far as it is sure; "answers" where a question was asked before it."""
         answers = "?" in self.memory.last_said and len(self.reading.text.split()) <= _ANSWER
-        return (*(act.name for act in self.reading.acts if act.sure), *(("answers",) if answers else ()))
+        laughs = bool(_LAUGHS.search(self.reading.text))
+        heard = (act.name for act in self.reading.acts if act.sure and (act.name != "laughter" or laughs))
+        return (*heard, *(("answers",) if answers else ()))
 
     def themes(self, topics: Iterable[str]) -> list[Finding]:
         """What is at stake, in so many words and in keeping with the mood, less what is off-limits."""

@@ -86,6 +86,9 @@ def test_hears_the_act(reader: ActReader, text: str, act: str) -> None:
         ("i was with my mum all day", "question_to_listener"),
         ("im scared hes gonna say i told you so", "correction"),
         ("but who am i without that job", "asks_advice"),
+        ("its just she did it over text. 2 years and a text", "good_news"),
+        ("i did it again last night", "good_news"),
+        ("guess what, he left", "good_news"),
     ],
 )
 def test_does_not_hear_what_is_not_there(reader: ActReader, text: str, act: str) -> None:

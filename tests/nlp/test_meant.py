@@ -55,3 +55,14 @@ def test_what_is_denied_over_laughed_off_or_somebody_elses_is_not_meant(text: st
 @pytest.mark.parametrize("text", ["she never showed up, can you believe it", "my boss got fired, haha"])
 def test_only_what_is_their_own_and_weighs_is_looked_at_so_closely(text: str) -> None:
     assert _said(text, text.split(", ")[0].removeprefix("she ").removeprefix("my boss "), own=False, weighs=False)
+
+
+def test_lol_takes_nothing_back() -> None:
+    assert _said("got dumped today lol", "got dumped")
+
+
+@pytest.mark.parametrize("text", ["we were gonna move in together in june", "we had planned to move in together"])
+def test_a_plan_that_is_over_is_no_joy(text: str) -> None:
+    start = text.index("move in")
+    assert not meant(text, start, start + 7)
+    assert meant(text, start, start + 7, weighs=True)

@@ -6,7 +6,7 @@ from bot.care.memory import Memory
 from bot.care.records import Settings
 from bot.care.speakable import Speakable
 from nlp.labels import Mood
-from nlp.reading import Clause, Reading, Span
+from nlp.reading import Clause, Finding, Reading, Span
 
 
 def speakable(*clauses: tuple[str, int, Mood], mood: Mood = Mood.NEUTRAL) -> Speakable:
@@ -48,3 +48,11 @@ def test_what_would_not_read_well_stays_alone(first: tuple[str, int, Mood], seco
 def test_one_clause_is_not_two() -> None:
     assert speakable(("you miss the sea", 4, Mood.NEGATIVE)).both == ""
     assert speakable().both == ""
+
+
+def test_lol_at_the_end_is_no_laughter() -> None:
+    laughter = Finding("laughter", "test", True, Span(0, 3))
+    softened = Reading("got dumped today lol", acts=(laughter,))
+    funny = Reading("he slipped on the cake hahaha", acts=(laughter,))
+    assert Speakable(softened, Memory(), Settings()).acts() == ()
+    assert Speakable(funny, Memory(), Settings()).acts() == ("laughter",)
