@@ -5,9 +5,9 @@ said T1: a full rule, or a cue, a rule too loose to count alone, whose T1 waits 
 heard words of risk that were not meant (negated, quoted, figurative, of another or long past) it speaks only when it is
 nearly certain.
 
-A frame is looser than a person: what rules heard counts with a second sign, and the head's doubt takes it away. What
-is said plainly, that is, what the word floor hears too, counts whatever the head holds of it; and where there is no
-head, all that the rules heard counts.
+A frame is looser than a person: what rules heard counts with a second sign, and the head's doubt takes it away. Rules
+known to be loose (LOOSE) count only where the head agrees. What is said plainly, that is, what the word floor hears
+too, counts whatever the head holds of it; and where there is no head, all that the rules heard counts.
 """
 
 import re
@@ -27,15 +27,19 @@ from nlp.reading import Signal, Span
 
 NAME = "risk"
 RULE = "risk.head"
+LOOSE = "rules/en/crisis_loose.yaml"
 # Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule; T2 with a cue, and with
 # a cue of illness (the mean of both opinions; health is everyday talk); to let T1 of one rule, T2 or T3 of one, and
-# what several rules heard, count.
+# what several rules heard, count; the same
+# for one loose rule, and for several of which all are loose.
 ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE = "alone", "with_cue", "against", "crisis", "crisis_with_cue"
 MEDICAL_WITH_CUE = "medical_with_cue"
 BEARS_T1, BEARS_T2, BEARS_SEVERAL = "bears_t1", "bears_t2", "bears_several"
+BEARS_LOOSE, BEARS_LOOSE_SEVERAL = "bears_loose", "bears_loose_several"
 LIMITS = (
     *(ALONE, WITH_CUE, AGAINST, CRISIS, CRISIS_WITH_CUE, MEDICAL_WITH_CUE),
     *(BEARS_T1, BEARS_T2, BEARS_SEVERAL),
+    *(BEARS_LOOSE, BEARS_LOOSE_SEVERAL),
 )
 KINDS = tuple(kind for kind in Kind if kind not in (Kind.UNDERAGE, Kind.PAST))  # columns after risk and crisis
 
@@ -75,6 +79,7 @@ class Weight(NamedTuple):
 class RiskHead:
     kernel: Kernel
     limits: Mapping[str, float]  # by the names of LIMITS
+    loose: frozenset[str] = frozenset()  # ids of rules too often harmless to count without the head
 
     def weigh(self, vectors: Sequence[Vector], texts: Sequence[str]) -> Weight:
         """The head's opinion of a message given as the vectors and the texts of its windows."""
@@ -100,8 +105,14 @@ class RiskHead:
         tier = max((signal.tier for signal in signals), default=Tier.T0)
         if tier is Tier.T0:
             return True
-        several = len({signal.rule for signal in signals if signal.tier > Tier.T0}) > 1
-        return weight.risk >= self.limits[BEARS_SEVERAL if several else BEARS_T1 if tier is Tier.T1 else BEARS_T2]
+        return weight.risk >= self.limits[self._bar({one.rule for one in signals if one.tier > Tier.T0}, tier)]
+
+    def _bar(self, heard: set[str], tier: Tier) -> str:
+        """Which limit what these rules heard together has to reach."""
+        several = len(heard) > 1
+        if heard <= self.loose:
+            return BEARS_LOOSE_SEVERAL if several else BEARS_LOOSE
+        return BEARS_SEVERAL if several else BEARS_T1 if tier is Tier.T1 else BEARS_T2
 
     def _more(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         tier = max((signal.tier for signal in signals), default=Tier.T0)
@@ -153,9 +164,14 @@ def load() -> RiskHead:
         with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays: dict[str, npt.NDArray[Any]] = {name: stored[name] for name in stored.files}
         limits = dict(zip(LIMITS, map(float, arrays[f"{NAME}/thresholds"]), strict=True))
-        return RiskHead(from_arrays(arrays, NAME), limits)
+        return RiskHead(from_arrays(arrays, NAME), limits, loose_rules())
     except (OSError, ValueError, KeyError) as error:
         raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error
+
+
+def loose_rules() -> frozenset[str]:
+    """Ids of the rules that count only where the head agrees. rules.RuleError if the list is wrong."""
+    return frozenset(rules.texts(rules.load_mapping(LOOSE, ("loose",), ())["loose"], LOOSE))
 
 
 def windows(text: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from nlp.reading import Signal, Span
 from nlp.risk_head import (
     AGAINST,
     ALONE,
+    BEARS_LOOSE,
+    BEARS_LOOSE_SEVERAL,
     BEARS_SEVERAL,
     BEARS_T1,
     BEARS_T2,
@@ -56,7 +58,10 @@ HEAD = RiskHead(
         BEARS_T1: -0.1,
         BEARS_T2: -0.2,
         BEARS_SEVERAL: -0.5,
+        BEARS_LOOSE: 0.2,
+        BEARS_LOOSE_SEVERAL: 0.1,
     },
+    frozenset({"loose", "looser"}),
 )
 
 
@@ -157,6 +162,28 @@ def test_a_second_rule_is_a_second_sign() -> None:
     assert {signal.tier for signal in HEAD.judged(twice, Weight(-0.45, -0.9), 20)} == {Tier.T0}
 
 
+def test_a_loose_rule_counts_only_where_the_head_agrees() -> None:
+    loose = tuple(replace(one, rule="loose") for one in _heard(Kind.HOPELESSNESS, Status.ASSERTED, Tier.T2))
+    assert {signal.tier for signal in HEAD.judged(loose, Weight(0.19, -0.9), 20)} == {Tier.T0}
+    assert tier_of(HEAD.judged(loose, Weight(0.2, -0.9), 20)) is Tier.T2
+    assert tier_of(HEAD.judged(loose, Weight(-0.9, -0.9), 20, plain=True)) is Tier.T2
+
+
+def test_two_loose_rules_need_less_and_one_that_is_not_loose_needs_least() -> None:
+    loose = tuple(replace(one, rule="loose") for one in _heard(Kind.HOPELESSNESS, Status.ASSERTED, Tier.T1))
+    both = (*loose, replace(loose[0], rule="looser"))
+    assert tier_of(HEAD.judged(both, Weight(0.1, -0.9), 20)) is Tier.T1
+    assert tier_of(HEAD.judged(both, Weight(0.09, -0.9), 20)) is Tier.T0
+    beside = (*loose, replace(loose[0], rule="firm"))
+    assert tier_of(HEAD.judged(beside, Weight(-0.5, -0.9), 20)) is Tier.T1
+
+
+def test_every_loose_rule_is_a_rule() -> None:
+    known = {rule.id for rule in loaded(CrisisReader).rules.rules}
+    assert risk_head.load().loose
+    assert risk_head.load().loose - known == set()
+
+
 @given(risk=st.floats(-1, 1), crisis=st.floats(-1, 1))
 def test_alone_it_never_goes_beyond_concern(risk: float, crisis: float) -> None:
     assert max((signal.tier for signal in HEAD.judged((), Weight(risk, crisis), 9)), default=Tier.T0) <= Tier.T1
@@ -189,6 +216,8 @@ def test_the_built_head_has_all_limits_and_asks_more_where_less_was_heard() -> N
     assert 0 < head.limits[CRISIS_WITH_CUE] <= head.limits[MEDICAL_WITH_CUE]
     assert head.limits[CRISIS] > 0
     assert head.limits[BEARS_SEVERAL] < head.limits[BEARS_T2] <= head.limits[BEARS_T1] < head.limits[WITH_CUE]
+    assert head.limits[BEARS_SEVERAL] < head.limits[BEARS_LOOSE_SEVERAL] <= head.limits[BEARS_LOOSE]
+    assert head.limits[BEARS_T1] <= head.limits[BEARS_LOOSE] < head.limits[WITH_CUE]
 
 
 def test_what_is_never_missed_is_not_taken_away_by_the_head(model_cache: Path) -> None:
@@ -204,6 +233,20 @@ def test_what_is_never_missed_is_not_taken_away_by_the_head(model_cache: Path) -
     lines = [(text, Tier[group["least"]]) for group in groups for text in group["lines"]]
     assert len(lines) > 700
     assert [text for text, least in lines if tier(text) < least] == []
+
+
+@pytest.mark.parametrize(
+    "calm",
+    [
+        "my girl has scratches on her leg from the hedge, she let me look and it's nothing",
+        "i took the afternoon off, she's in her room and the door is open",
+        "my son hardly leaves his room, i stood outside the door just to hear him laugh",
+    ],
+)
+def test_calm_words_about_a_child_are_no_danger(calm: str, model_cache: Path) -> None:
+    pieces = windows(loaded(Normaliser).normalise(calm).text)
+    weight = risk_head.load().weigh([Embedding.load(model_cache).vector(piece) for piece in pieces], pieces)
+    assert tier_of(risk_head.load().judged(loaded(CrisisReader).read(calm), weight, len(calm))) is Tier.T0
 
 
 def test_examples_are_single_and_enough() -> None:
