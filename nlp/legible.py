@@ -7,6 +7,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,64}\.\w+", re.IGNORECA
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]|[:;=8][-~']?[()DPpOo/|*3\\\\]|<3")
+# An answer in figures: "£600", "2.5", "7:30", "1,200".
+_AMOUNT = re.compile(r"[£$€~+-]?\s?(?:\d{1,4}|\d{1,3}(?:[.,:/-]\d{1,3}){1,2})\s?[£$€%+]?[.!]*")
 _CODE = re.compile(
     r"\b(?:def|function|void|public|static) \w* ?\w*\(|\b(?:var|const|let) \w+ ?=|</\w+>|=>"
     r"|\$\(|\w\(\);|#include|^import \w+$"
@@ -37,7 +39,7 @@ def legible(text: str, language: str) -> bool:
     plain = _TAG.sub(" ", _LINK.sub(" ", text))
     words = _WORD.findall(plain)
     if not words:
-        return bool(_EMOJI.search(plain))
+        return bool(_EMOJI.search(plain) or _AMOUNT.fullmatch(plain.strip()))
     if _looks_like_code(text, words):
         return False
     noise = sum(len(word) for word in words if not _readable(word))

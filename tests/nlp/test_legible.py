@@ -11,6 +11,10 @@ from nlp.legible import legible
     "text",
     [
         "i feel ok",
+        "£600",
+        "7:30",
+        "about 1,200",
+        "3.",
         "hmm",
         "lol",
         "😢",
