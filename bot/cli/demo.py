@@ -57,7 +57,8 @@ async def _fill(settings: Settings, home: Path, wanted: Demo) -> dict[str, int]:
         stage = Stage(Means(means.voice, means.helplines, on_call=True), ear.read, _talks(), version())
         with progress("Inventing people", wanted.clients) as done:
             counts = await fill(store, stage, wanted, done)
-        return counts | await DemoPractice.of(store, wanted, means.voice.library.entries).write()
+        practice = await DemoPractice.of(store, wanted, means.voice.library.entries).write()
+        return counts | practice | {"alerts": counts["alerts"] + practice["open_alerts"]}
     finally:
         await store.close()
 

@@ -16,6 +16,7 @@ from bot.cli.demo import MARK as DEMO
 from bot.cli.failures import CommandError
 from bot.cli.web import serve_pages
 from bot.settings import Settings
+from nlp.ear import Ear
 
 Config = Annotated[Path | None, typer.Option(help="settings file; ./config.yaml when left out")]
 practitioner = typer.Typer(help="The people of a practice.", no_args_is_help=True)
@@ -56,18 +57,25 @@ def look(config: Config = None) -> None:
     Example: WARMLINE_HOME=/tmp/demo warmline practitioner look
     """
     settings, home = wiring.read_settings(config)
-    asyncio.run(_look(settings, home))
+    if not asyncio.run(_is_demo(settings, home)):
+        raise CommandError("That is no demo database; real members are let in by the bot (make one: warmline demo).")
+    sys.stderr.write("Opening the pages; this may take half a minute. Ctrl-C ends it.\n")
+    ear = wiring.load_ear(home)  # outside of the loop, where Ctrl-C would wait until it is read
+    asyncio.run(_look(settings, home, ear))
 
 
-async def _look(settings: Settings, home: Path) -> None:
+async def _is_demo(settings: Settings, home: Path) -> bool:
     store = await wiring.open_sql_store(settings, home)
     try:
-        if await store.mark(DEMO) is None:
-            raise CommandError(
-                "That is no demo database; real members are let in by the bot (make one: warmline demo)."
-            )
-        sys.stderr.write("Opening the pages; this may take half a minute. Ctrl-C ends it.\n")
-        async with wiring.open_room(settings, wiring.load_ear(home), store) as room:
+        return await store.mark(DEMO) is not None
+    finally:
+        await store.close()
+
+
+async def _look(settings: Settings, home: Path, ear: Ear) -> None:
+    store = await wiring.open_sql_store(settings, home)
+    try:
+        async with wiring.open_room(settings, ear, store) as room:
             # Ways in are made when the pages can be opened: they last five minutes.
             await serve_pages(settings, room, lambda: _ways_in(room, wiring.console_address(settings)))
     finally:

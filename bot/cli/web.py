@@ -14,6 +14,8 @@ from bot.cli.failures import CommandError
 from bot.settings import Settings
 from bot.telegram.door import TelegramDoor, stop_on_signals
 
+_PATIENCE = 1  # seconds for pages under way when the console alone is ended; `serve` waits for its own
+
 
 class Web(uvicorn.Server):
     """uvicorn inside our loop; signals are ours. `door` None: the console alone, on a demo."""
@@ -32,6 +34,7 @@ class Web(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 lifespan="off",
+                timeout_graceful_shutdown=None if door is not None else _PATIENCE,
             )
         )
 

@@ -13,7 +13,7 @@ from bot.care.checkins.schedule import Send
 HERE = Path(__file__).parent
 # What a page says at its top after something was done; the address carries only the name.
 SAID = {
-    "plan": "Sent to each client. Nothing starts before they accept.",
+    "plan": "Proposed. No check-in comes before they accept.",
     "plan-ended": "The plan has ended, and the client was told.",
     "note": "The note is on its way.",
     "note-later": "The note waits for its day. You can withdraw it below.",
@@ -74,6 +74,12 @@ def day(moment: datetime, zone_name: str, now: datetime) -> str:
     return near or here.strftime("%a %-d %b" if here.year == today.year else "%a %-d %b %Y")
 
 
+def dated(moment: datetime, zone_name: str, now: datetime) -> str:
+    """ "Thu 12 Mar, 17:30", never "today": where two clocks stand side by side, each may have another day."""
+    here, today = moment.astimezone(zone(zone_name)), now.astimezone(zone(zone_name))
+    return here.strftime("%a %-d %b, %H:%M" if here.year == today.year else "%a %-d %b %Y, %H:%M")
+
+
 def longday(moment: datetime, zone_name: str) -> str:
     return moment.astimezone(zone(zone_name)).strftime("%A, %-d %B")
 
@@ -83,8 +89,8 @@ def when(moment: datetime, zone_name: str, now: datetime) -> str:
 
 
 def stretch(send: Send, zone_name: str, now: datetime) -> str:
-    """ "tomorrow, 17:30", and "tomorrow, 17:30 to 19:30" for a check-in that comes at some time in a window."""
-    begins = when(send.at, zone_name, now)
+    """ "Thu 12 Mar, 17:30", and "Thu 12 Mar, 17:30 to 19:30" for one that comes at some time in a window."""
+    begins = dated(send.at, zone_name, now)
     return begins if send.until is None else f"{begins} to {clock(send.until, zone_name)}"
 
 
@@ -114,7 +120,7 @@ class Shown:
             auto_reload=False,
         )
         filters = {"when": when, "clock": clock, "day": day, "age": age, "place": place, "longday": longday}
-        self._environment.filters.update(filters, stretch=stretch)
+        self._environment.filters.update(filters, stretch=stretch, dated=dated)
         self._environment.globals.update(practice=practice, trial=trial, demo=demo, said=SAID)
 
     def page(self, page_name: str, **values: Any) -> str:

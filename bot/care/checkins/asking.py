@@ -45,6 +45,11 @@ def asked(
     return Asked(" ".join(texts), tuple(words), entry.id, _buttons(voice, kind, slot))
 
 
+def example(voice: Voice, kind: str) -> str:
+    """A question of that kind as a client may get it, the same each time, to show to whoever plans check-ins."""
+    return next(entry.ask[0] for entry in voice.library.at(f"checkin.{kind}") if entry.ask)
+
+
 def _said_back(kind: str, said: Sequence[str]) -> bool:
     """Whether such words came in a check-in of the last month."""
     return any(word.startswith(f"checkin.own.{OWN.get(kind)}-") for word in said)

@@ -137,9 +137,12 @@ class DemoPractice:
             if place >= len(mine):
                 continue
             link = mine[place]
-            async with self.store.work(await self.store.staff.links.chat(link.client) or 0) as work:
+            chat = await self.store.staff.links.chat(link.client) or 0
+            async with self.store.work(chat) as work:
                 client = await work.client()
                 if client is not None:
+                    reach = f"07700 900{(chat - FIRST_CHAT) % 1000:03d}, best after six"
+                    await work.keep("reach", {"what": "me", "text": reach}, self.now)
                     at = self.now - timedelta(minutes=minutes)
                     await self._raise(work, client, tier, kind, at, member if has else None)
                     await work.commit()
@@ -159,7 +162,6 @@ class DemoPractice:
         for minutes, state, who, why in steps:
             await work.step(AlertStep(alert.number, state, at + timedelta(minutes=minutes), who, why))
         client.episode = Episode(at, at, tier, [kind], alert=alert.number, alert_tier=tier).dump()
-        await work.keep("reach", {"what": "me", "text": "07700 900123, best after six"}, at)
         await work.save(client)
 
     async def _papers(self) -> None:

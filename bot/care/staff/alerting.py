@@ -52,6 +52,7 @@ class Shown:
     next_at: datetime | None  # when the next contact is told, if nobody takes it
     next_name: str
     next_mine: bool  # the one who looks is told next
+    may_leave: bool  # it is about a colleague's client, the one who looks was not told of it, and somebody else will be
     failed: bool  # the last note could not be delivered
     client: str  # "" once erased
     others: Sequence[Contact]  # whom it can be handed on to
@@ -98,9 +99,9 @@ class Looker:
 
 
 async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
-    """Alerts that are not closed and concern this member; nobody's first, then one's own.
+    """Alerts that are not closed and concern this member; those a colleague has come last.
 
-    Of these the urgent ones first, then by age.
+    Before them the urgent ones, then the others; of each, nobody's first, then one's own clients', then by age.
     """
     unclosed = await room.store.unclosed()
     if not unclosed:
@@ -110,16 +111,29 @@ async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
     for _, alert in unclosed:
         steps = await room.store.alert_steps(alert.number)
         if looker.why(alert, steps):
-            found.append(await _shown(looker, alert, steps))
+            found.append(await _shown(looker, alert, steps, now))
     await _put_on_record(looker, found, now)
-    return sorted(found, key=lambda one: (bool(one.held_by), not one.mine, not one.urgent, one.raised))
+    return sorted(found, key=_pressing)
 
 
-async def open_about(room: Room, member: Member, clients: Collection[str], now: datetime) -> set[str]:
-    """Which of a member's own clients an open alert is about; to see it is a look at those."""
+def _pressing(one: Shown) -> tuple[object, ...]:
+    return (bool(one.held_by) and not one.mine, not one.urgent, one.mine, one.link is None, one.raised)
+
+
+async def open_about(room: Room, member: Member, clients: Collection[str], now: datetime) -> dict[str, str]:
+    """Which of a member's own clients an open alert is about, and who has it: "you" or a name, "" for nobody.
+
+    Of several about one client the one that nobody has counts. To see it is a look at those clients.
+    """
     unclosed = [alert for _, alert in await room.store.unclosed() if notes.DRILL not in alert.kinds]
-    found = {alert.client for alert in unclosed if alert.client} & set(clients)
-    if found:
+    concerned = [alert for alert in unclosed if alert.client and alert.client in clients]
+    found: dict[str, str] = {}
+    if concerned:
+        looker = Looker(room, member, await room.rota.at(now), {})
+        for alert in concerned:
+            has = record.holder(await room.store.alert_steps(alert.number))
+            name = "you" if has == looker.contact.code else has and _name(looker.rota, has)
+            found[str(alert.client)] = name and found.get(str(alert.client), name)
         await looking.record(room.store.staff.looks, member, sorted(found), looking.ALERT, now)
     return found
 
@@ -131,13 +145,16 @@ async def _put_on_record(looker: Looker, found: Sequence[Shown], now: datetime) 
         await looking.record(looker.room.store.staff.looks, looker.member, clients, what, now)
 
 
-async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep]) -> Shown:
+async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep], now: datetime) -> Shown:
     room, rota = looker.room, looker.rota
     has, told = record.holder(steps), record.told(steps)
     last = max((at for _, at in told), default=alert.raised)
-    known = {code for code, _ in told}
-    following = next((contact for contact in rota.order if contact.code not in known), None)
+    due = last + WAIT.get(alert.tier, WAIT[Tier.T2])
+    following = None if has else await _following(looker, {code for code, _ in told}, due, now)
     mine = has == looker.contact.code
+    next_mine = following is not None and following.code == looker.contact.code
+    failed = alert.state is AlertState.FAILED
+    concerned = failed or alert.client in looker.links or record.concerns(steps, looker.contact.code)
     return Shown(
         number=alert.number,
         urgent=alert.tier is Tier.T3,
@@ -145,10 +162,11 @@ async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep]) -> Sh
         alias=alert.alias,
         raised=alert.raised,
         held_by=_name(rota, has),
-        next_at=None if has or following is None else last + WAIT.get(alert.tier, WAIT[Tier.T2]),
+        next_at=None if following is None else due,
         next_name="" if following is None else _name(rota, following.code),
-        next_mine=following is not None and following.code == looker.contact.code,
-        failed=alert.state is AlertState.FAILED,
+        next_mine=next_mine,
+        may_leave=following is not None and not next_mine and not concerned,
+        failed=failed,
         client=alert.client or "",
         others=[contact for contact in rota.known if contact.code != looker.contact.code],
         why=looker.why(alert, steps),
@@ -156,6 +174,12 @@ async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep]) -> Sh
         link=looker.links.get(alert.client or ""),
         held=await _held(room, alert, looker.contact) if mine else None,
     )
+
+
+async def _following(looker: Looker, told: Collection[str], due: datetime, now: datetime) -> Contact | None:
+    """Who is told when nobody takes it: the first who was not told yet, by the rota of the minute when it is due."""
+    rota = await looker.room.rota.at(due) if due > now else looker.rota
+    return next((contact for contact in rota.order if contact.code not in told), None)
 
 
 async def _whose(looker: Looker, alert: Alert) -> list[str]:

@@ -37,7 +37,7 @@ async def show(seat: Seat, note: str = "", due: str = "", sentence: str = "") ->
         note=note,
         due=due,
         sentence=sentence,
-        alerted=bool(await alerting.open_about(seat.house.room, seat.member, [link.client], seat.now)),
+        alerted=(await alerting.open_about(seat.house.room, seat.member, [link.client], seat.now)).get(link.client),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.care.checkins.asking import example
 from bot.care.checkins.plan import DAYS, KINDS
 from bot.care.staff import looking, planning, templates
 from bot.care.staff.access import Act
@@ -51,6 +52,7 @@ async def _form(seat: Seat, filled: Mapping[str, Any], template: str = "", sente
         sentence=sentence,
         template=template,
         templates=templates.TEMPLATES,
+        examples={one.name: example(seat.house.voice, one.kinds[0]) for one in templates.TEMPLATES},
         days=DAYS,
         kinds=KINDS,
     )
@@ -104,8 +106,9 @@ async def preview(seat: Seat) -> Response:
         links, plan = await _links(seat, filled["client"]), planning.plan_of(_given(filled))
     except StaffError as refused:
         return await _form(seat, filled, chosen, str(refused))
+    examples = [(kind, example(seat.house.voice, kind)) for kind in plan.kinds]
     outlooks = await planning.outlook(seat.house.room, plan, links)
-    return seat.render("plan_preview.html", filled=filled, plan=plan, outlooks=outlooks)
+    return seat.render("plan_preview.html", filled=filled, plan=plan, outlooks=outlooks, examples=examples)
 
 
 async def propose(seat: Seat) -> Response:

@@ -144,7 +144,7 @@ async def test_of_a_colleagues_client_it_says_whose_they_are_and_why_it_is_shown
     assert "Sam: " in own
     assert "You see it because" not in own
     assert "A client of Ana Sol: " in other
-    assert "only Ana Sol can tell the name" in other
+    assert "Ana Sol knows who it is." in other
     assert "You see it because you lead the practice." in other
     assert "Sam" not in other
     await post(ana, "/alerts", number="1", action="seen")
@@ -176,10 +176,17 @@ async def test_an_urgent_alert_stays_loud_once_somebody_has_it(raised: Staffed) 
 async def test_an_open_alert_stands_on_the_clients_page_and_in_the_list(raised: Staffed) -> None:
     ana = await raised.signed_in("Ana Sol")
     sam, kim = raised.links["Sam"], raised.links["Kim"]
-    assert text_of(await ana.get("/console/clients")).count("open alert") == 1
+    assert text_of(await ana.get("/console/clients")).count("open alert. Nobody has it yet") == 1
     assert "An alert about them is open." in text_of(await ana.get(f"/console/clients/{sam.id}"))
     assert "An alert about them" not in text_of(await ana.get(f"/console/clients/{kim.id}"))
     assert "alert" in [look.what for look in await raised.store.staff.looks.of_client(sam.client)]
+    await post(ana, "/alerts", number="1", action="seen")
+    assert "open alert. You have it" in text_of(await ana.get("/console/clients"))
+    await post(ana, "/alerts/hand-on", number="1", to=code_of(raised.members["Ben Ode"]))
+    ben = await raised.signed_in("Ben Ode")
+    await post(ben, "/alerts", number="1", action="seen")
+    assert "open alert. Ben Ode has it" in text_of(await ana.get("/console/clients"))
+    assert "Ben Ode has it." in text_of(await ana.get(f"/console/clients/{sam.id}"))
     await post(ana, "/alerts", number="1", action="spoke")
     assert "open alert" not in text_of(await ana.get("/console/clients"))
     assert "An alert about them" not in text_of(await ana.get(f"/console/clients/{sam.id}"))

@@ -1,5 +1,6 @@
 """The invented practice: enough of everything that its pages look like a real week, and the same for the same seed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -54,3 +55,13 @@ async def test_an_invented_practice_has_people_links_plans_and_alerts(clients: i
     assert states >= ({Status.PROPOSED, Status.DECLINED} if clients > 1 else {Status.DECLINED})
     [proposal] = await book.proposals.all()
     assert proposal.was == "\n".join(VOICE.library.entries[proposal.entry].say)
+
+
+async def test_each_client_in_an_alert_has_a_number_of_their_own_from_those_kept_for_fiction() -> None:
+    room, _ = await invented(40)
+    numbers = []
+    for chat, _alert in await room.store.unclosed():
+        async with room.store.work(chat) as work:
+            numbers += [kept.value["text"] for kept in await work.kept("reach")]
+    assert len(set(numbers)) == len(numbers) == 3
+    assert all(re.match(r"07700 900\d{3}\b", number) for number in numbers)  # Ofcom: 07700 900000 to 900999
