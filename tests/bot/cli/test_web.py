@@ -23,7 +23,8 @@ def free_port() -> int:
 
 
 async def test_one_signal_ends_it_though_a_page_is_under_way(empty: Staffed) -> None:
-    settings = Settings.model_validate({"server": {"host": "127.0.0.1", "port": free_port()}})
+    server, deployment = {"host": "127.0.0.1", "port": free_port()}, {"practitioner_mode": True}
+    settings = Settings.model_validate({"server": server, "deployment": deployment})
 
     async def opened() -> None:
         asyncio.get_running_loop().create_task(half_a_form())
