@@ -1,6 +1,7 @@
 """The console alone: the first Ctrl-C ends it, while it is made ready and while a page is under way."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -34,12 +35,18 @@ async def test_one_signal_ends_it_though_a_page_is_under_way(empty: Staffed) -> 
         out.write(b"POST /console/enter/x HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\ntoken=")
         await out.drain()
         await asyncio.sleep(0.2)
+        lines.append(out)
         signalled.append(time.monotonic())
         os.kill(os.getpid(), signal.SIGINT)
 
     signalled: list[float] = []
+    lines: list[asyncio.StreamWriter] = []
     await asyncio.wait_for(web.serve_pages(settings, empty.room, opened), 10)
     assert time.monotonic() - signalled[0] < 2
+    for line in lines:
+        line.close()
+        with contextlib.suppress(ConnectionError):
+            await line.wait_closed()
 
 
 def test_the_ear_is_read_where_ctrl_c_is_heard_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,11 +81,11 @@ async def test_where_the_clocks_show_different_days_each_has_its_own_date_and_wh
     east = await practice.client("Tia", ana, 811, zone="Australia/Sydney")
     near = await practice.client("Ulf", ana, 812, zone="Europe/Oslo")
     browser = await practice.signed_in("Ana Sol")
-    form = {"token": token_of(await browser.get("/console/plans/new")), "days": ["mon"], "when": "at", "at": "08:00"}
+    form = {"token": token_of(await browser.get("/console/plans/new")), "days": ["mon"], "when": "at", "at": "09:30"}
     preview = text_of(await browser.post("/console/plans/preview", data={**form, "client": [east.id, near.id]}))
-    assert "Mon 16 Mar, 08:00 in Sydney your time: Sun 15 Mar, 22:00" in preview
+    assert "Mon 16 Mar, 09:30 in Sydney your time: Sun 15 Mar, 23:30" in preview
     of_near = preview[preview.index("Ulf") :]
-    assert "Mon 16 Mar, 08:00 in Oslo" in of_near
+    assert "Mon 16 Mar, 09:30 in Oslo" in of_near
     assert "your time" not in of_near
 
 
