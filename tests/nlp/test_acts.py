@@ -60,6 +60,8 @@ def acts(reader: ActReader, text: str) -> list[str]:
         ("hahaha", "laughter"),
         ("just testing", "test"),
         ("i passed my driving test!", "good_news"),
+        ("I said the boy is from my college, not from my family", "correction"),
+        ("You are not understanding my problem", "correction"),
         ("she said yes", "good_news"),
         ("sorry for rambling", "apology"),
         ("you're so kind", "compliment"),
@@ -88,6 +90,7 @@ def test_hears_the_act(reader: ActReader, text: str, act: str) -> None:
         ("but who am i without that job", "asks_advice"),
         ("its just she did it over text. 2 years and a text", "good_news"),
         ("i did it again last night", "good_news"),
+        ("i said i would not go", "correction"),
         ("guess what, he left", "good_news"),
     ],
 )

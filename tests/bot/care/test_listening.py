@@ -144,3 +144,9 @@ def test_thanks_do_not_lift_the_mood_of_a_heavy_talk() -> None:
     thanks = Reading("thanks for listening", mood=Mood.POSITIVE, acts=(Finding("thanks", "test", True, Span(0, 6)),))
     memory.hear(thanks, BEGIN)
     assert memory.mood == Mood.NEGATIVE.value
+
+
+def test_who_asks_to_be_listened_to_gets_no_line_on_advice() -> None:
+    acts = tuple(Finding(name, "test", True, Span(0, 9)) for name in ("asks_advice", "wants_listening"))
+    wish = wish_of(Reading("no advice please just listen", acts=acts), Memory(session_turn=3), Settings())
+    assert wish.act == "wants_listening"
