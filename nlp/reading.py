@@ -18,6 +18,9 @@ class Span(NamedTuple):
 NOWHERE = Span(0, 0)  # of what only the head supposes
 
 
+SUPPOSED = "risk.head"  # rule of a sign that the risk head holds by its own opinion
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One sign of risk. `tier` is what this sign alone asks for, with its status already taken into account."""
@@ -107,6 +110,11 @@ class Reading:
         """Kinds of the signals that count (tier above T0, or underage), in order of appearance, once each."""
         counting = (s.kind for s in self.signals if s.tier > Tier.T0 or s.kind is Kind.UNDERAGE)
         return tuple(dict.fromkeys(counting))
+
+    @property
+    def danger_in_words(self) -> bool:
+        """Danger was read in the words themselves, and not only supposed by the head."""
+        return any(signal.tier >= Tier.T2 and signal.rule != SUPPOSED for signal in self.signals)
 
     def did(self, act: str) -> bool:
         return any(found.name == act for found in self.acts)

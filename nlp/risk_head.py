@@ -23,10 +23,10 @@ from nlp.embedding import Vector
 from nlp.heads import WEIGHTS
 from nlp.kernel import Kernel, from_arrays
 from nlp.labels import Kind, Status, Tier
-from nlp.reading import Signal, Span
+from nlp.reading import SUPPOSED, Signal, Span
 
 NAME = "risk"
-RULE = "risk.head"
+RULE = SUPPOSED
 LOOSE = "rules/en/crisis_loose.yaml"
 # Thresholds by what is asked: T1 alone, T1 with a cue, T1 against the rules; T2 with a T1 rule; T2 with a cue, and with
 # a cue of illness (the mean of both opinions; health is everyday talk); to let T1 of one rule, T2 or T3 of one, and

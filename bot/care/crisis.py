@@ -16,6 +16,7 @@ from bot.care.crisis_scene import Scene, Step
 from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row
 from bot.care.episode import Episode
 from bot.care.reply import Reply
+from bot.care.taken_back import taken_back
 from nlp.labels import Kind, Tier
 from responses.helplines import Helplines
 from responses.voice import Voice
@@ -41,6 +42,8 @@ def step(scene: Scene) -> Step:
     if Kind.UNDERAGE in scene.reading.kinds:
         return _underage(scene, live or episodes.open_episode(scene.now))
     if live is not None and not scene.button and not scene.with_person:
+        if taken_back(scene.reading) and not live.in_words and not live.underage:
+            return _misread(scene, live)
         flow = Flow(scene, live)
         if crisis_urgent.taken_up(flow):
             return _done(flow)
@@ -91,8 +94,10 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     chosen = _chosen_country(scene)
     flow = Flow(scene, episode, chosen)
     if answer is not None and _raises(answer) and RAISES[answer.step][1] >= reading.tier:
+        episode.in_words = True
         flow.take(answer)
     else:
+        episode.in_words = episode.in_words or reading.danger_in_words
         kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
         flow.sign(leading(reading), reading.tier, kinds)
     if Kind.UNDERAGE in reading.kinds:
@@ -118,6 +123,18 @@ def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
         if episode.tier is Tier.T0:
             episodes.close(episode, scene.now, "adult")
     flow.take(answer)
+    return _done(flow)
+
+
+def _misread(scene: Scene, live: Episode) -> Step:
+    """What was only supposed is denied outright: no further steps are put.
+
+    The tier stays, so listening stays simple, and a note that went out stays with its human.
+    """
+    live.queue, live.pending, live.waited = [], "", 0
+    flow = Flow(scene, live)
+    flow.speaker.say("crisis.taken_back")
+    flow.trail.append("crisis:taken_back")
     return _done(flow)
 
 

@@ -43,6 +43,7 @@ class Episode:
     alert: int = 0  # number of the newest alert
     alert_tier: Tier = Tier.T0  # highest tier an alert was raised for
     told: list[str] = field(default_factory=list)  # alert states the client was told
+    in_words: bool = False  # danger was in the words themselves, not only supposed: no denial stops the steps
     underage: bool = False
     closing: bool = False  # the closing question was asked
     closed: datetime | None = None

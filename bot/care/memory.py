@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nlp.labels import Mood, Status
-from nlp.reading import Reading
+from nlp.reading import Clause, Reading
 from responses.fill import opener
 from responses.model import QUESTIONS, REFLECTIONS, Part, Technique
 
@@ -22,12 +22,23 @@ _KEEP_PHRASES, _KEEP_SAID = 24, 400
 _COURTESIES = ("thanks", "greeting", "goodbye", "apology", "compliment")
 
 
+CLAUSES = frozenset({"clause", "fact"})
+# Frames that say how it is for somebody; of others only a clause that is hard or glad does.
+_TELLING = frozenset(
+    {"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "both_sides", "seems", "there"}
+)
+
+
+def _telling(clause: Clause) -> bool:
+    return clause.frame in _TELLING or clause.mood is not Mood.NEUTRAL
+
+
 @dataclass(slots=True)
 class Phrase:
     """Words of the person's: a clause said of themselves, or a person or thing they named."""
 
     text: str
-    what: str  # "clause", "person" or "thing"
+    what: str  # "clause", "fact" (a clause that tells little of how it is for them), "person" or "thing"
     turn: int
     at: str  # ISO time of the message
 
@@ -101,7 +112,7 @@ class Memory:
         at = now.astimezone(UTC).isoformat()
         if any(one.name == "memory" for one in reading.asked):
             return  # "do you remember my cat?" tells of nothing new
-        found = [Phrase(c.text, "clause", self.turn, at) for c in reading.clauses[:2]]
+        found = [Phrase(c.text, "clause" if _telling(c) else "fact", self.turn, at) for c in reading.clauses[:2]]
         found += [Phrase(p.text, p.what, self.turn, at) for p in reading.phrases]
         known = {p.text.lower() for p in found}
         self.phrases = [p for p in self.phrases if p.text.lower() not in known] + found

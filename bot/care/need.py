@@ -4,10 +4,10 @@ The order is the product's: being understood at all, then what was asked of the 
 content, then a summary when it is due, then plain listening.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
@@ -16,9 +16,7 @@ from nlp.reading import Clause, Reading
 SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
 _SAYS_SOMETHING = 5  # words of a clause worth gathering up
 _POINTS_BACK = frozenset("he she they it this that these those there".split())  # at whom or what stood before
-_COURTESY = 3  # words that may stand beside a greeting or a question without telling anything
-_ONE_QUESTION = 16  # words of a message that may be one question
-_BRIEF_QUESTION = 9  # words of one that is not known by its topic
+_COURTESY = 3  # words that may stand beside a greeting without telling anything
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
 
 
@@ -94,9 +92,11 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     """What the message wants. Total: every reading has an answer."""
     if reading.language not in ("en", "und"):
         return Wish(Need.LANGUAGE)
-    if reading.did("correction") and memory.session_turn > 1:
+    if reading.did("correction") and memory.session_turn > 1 and not asks_a_view(reading.text):
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
+    if act not in _QUESTIONS and asks_a_view(reading.text):
+        act = "asks_advice"
     if not reading.understood and not act and not _a_word_in_passing(reading, memory):
         return Wish(Need.LOST)
     return _asked(reading, act) or _told(reading, act, memory, settings)
@@ -104,30 +104,14 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
 
 def _asked(reading: Reading, act: str) -> Wish | None:
     """What was asked of the listener, or said to close; None when the message is for listening."""
-    content = has_content(reading) and not _only_asks(reading)
-    if content and act in _ONLY_ALONE and not (_turned_to_listener(reading.text) or _ends_asking(reading)):
+    content = has_content(reading) and not only_asks(reading)
+    if content and act in _ONLY_ALONE and not (turned_to_listener(reading.text) or ends_asking(reading)):
         return None
     if act in _LEAD_ANYWAY:
         return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
     if _closes(reading):
         return Wish(Need.TALK, "goodbye" if reading.did("goodbye") else "thanks")
     return Wish(Need.TALK, act) if act and not content and not _opens_only(reading, act) else None
-
-
-def _only_asks(reading: Reading) -> bool:
-    """All of the message is one question to the listener, or what to do: nothing is told beside it."""
-    if reading.choice is not None and reading.did("asks_advice"):
-        return True
-    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip()) if len(s.split()) > _COURTESY]
-    words = len(reading.text.split())
-    known = words <= _ONE_QUESTION if reading.asked else reading.did("asks_diagnosis") and words <= _BRIEF_QUESTION
-    return known and len(sentences) <= 1
-
-
-def _ends_asking(reading: Reading) -> bool:
-    """A question known in so many words stands in the last sentence."""
-    last = re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip())[-1]
-    return any(one.span.start >= len(reading.text.rstrip()) - len(last) for one in reading.asked)
 
 
 def _opens_only(reading: Reading, act: str) -> bool:
@@ -144,7 +128,11 @@ def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wis
         return Wish(Need.SELF_TALK, self_talk=talk)
     if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
         return Wish(Need.TALK_AND_LISTEN, act)
-    if summary_due(memory, settings) and not (_tells_much(reading) and memory.since_summary < SUMMARY_AT_LATEST):
+    if (
+        summary_due(memory, settings)
+        and "?" not in reading.text
+        and not (_tells_much(reading) and memory.since_summary < SUMMARY_AT_LATEST)
+    ):
         return Wish(Need.SUMMARY)
     if talk and not (talk.startswith("kindness") and _about_more(reading)):
         return Wish(Need.SELF_TALK, self_talk=talk)
@@ -224,12 +212,6 @@ def _long(reading: Reading) -> bool:
 
 def _act(reading: Reading) -> str:
     return next((act for act in ACTS_TO_ANSWER if any(f.name == act and f.sure for f in reading.acts)), "")
-
-
-def _turned_to_listener(text: str) -> bool:
-    """Whether the message ends in a question to "you": what it tells before that is then the way to the question."""
-    last = re.split(r"(?<=[.!?])\s+", text.strip())[-1].lower()
-    return last.endswith("?") and bool(re.search(r"\b(you|u|your)\b", last)) and len(last.split()) <= 2 * _SUBSTANCE
 
 
 def _a_word_in_passing(reading: Reading, memory: Memory) -> bool:

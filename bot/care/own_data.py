@@ -9,7 +9,7 @@ from bot.care.buttons import rows
 from bot.care.checkins import keeping
 from bot.care.checkins.plan import Plan, Status
 from bot.care.checkins.shown import days_in_words, place_of, time_in_words
-from bot.care.memory import Memory
+from bot.care.memory import CLAUSES, Memory
 from bot.care.records import Outgoing
 from bot.care.reply import Reply
 from bot.care.staff import linking
@@ -26,7 +26,7 @@ async def show_me(visit: Visit) -> None:
     if client is None:
         visit.answer(visit.say("system.nothing-kept"))
         return
-    settings, names = client.settings, [p.text for p in visit.memory.phrases if p.what != "clause"][-_SHOWN:]
+    settings, names = client.settings, [p.text for p in visit.memory.phrases if p.what not in CLAUSES][-_SHOWN:]
     facts = {
         "pace": settings.pace,
         "gentle": "on" if settings.gentle else "off",

@@ -5,7 +5,7 @@ Pure: memory and the question in, values of slots out.
 
 from collections.abc import Iterable
 
-from bot.care.memory import Memory, touches
+from bot.care.memory import CLAUSES, Memory, touches
 from responses.fill import listed
 
 _MOST = 3  # people and things named at once
@@ -29,10 +29,10 @@ def recalled(question: str, memory: Memory, topics: Iterable[str], name: str) ->
         return {"name": name}
     kept = [p for p in memory.phrases if p.turn < memory.turn and not touches(p.text, topics)]
     kept = [p for p in kept if not about or touches(p.text, about)]
-    clauses = [p.text for p in kept if p.what == "clause"]
+    clauses = [p.text for p in kept if p.what in CLAUSES]
     if about and clauses:
         return {"clause": clauses[-1]}
-    named = list(dict.fromkeys(p.text for p in kept if p.what != "clause"))[-_MOST:]
+    named = list(dict.fromkeys(p.text for p in kept if p.what not in CLAUSES))[-_MOST:]
     if named:
         return {"phrases": listed(named)}
     return {"clause": clauses[-1]} if clauses else {}
