@@ -22,6 +22,8 @@ from bot.research.staging import NAMED
 
 POINTS = (1, 2, 3)  # days that an outsider is supposed to know somebody wrote on
 TRIED = 400  # people on whom patterns are tried
+_PLACED = ("clock_changed", "clock_changes", "utc_offset", "summer_time")
+_NO_NOTES = pl.DataFrame(schema={"participant": pl.String, "alerts": pl.Int64})
 _CODES = ("none", "hidden", "rare", "unlisted", "unknown")
 # A date, a clock time, or a number as long as a Telegram id. Hashes and versions stand in other files than tables.
 _TRACE = re.compile(r"\b\d{4}-\d\d-\d\d|\b\d\d?:\d\d(:\d\d)?\b|\b\d{7,}\b|@\w+|https?:")
@@ -49,7 +51,9 @@ def attack(folder: Path, tables: Mapping[str, Table], k: int, against: Sequence[
     """Try everything. `against`: folders of earlier exports."""
     found = Findings()
     people = _people(folder)
-    _standing_out(found, people, k)
+    _standing_out(found, _with_notes(folder, people), k)
+    _calendar(found, tables)
+    _clock(found, people)
     for other in against:
         _linking(found, folder, other, k)
     _days(found, folder, people)
@@ -72,9 +76,33 @@ def _standing_out(found: Findings, people: pl.DataFrame, k: int) -> None:
     )
     found.note(f"{groups.height} groups; picking the right person out of a group succeeds in 1 of {smallest} at best")
     for name in SENSITIVE:
-        if people[name].n_unique() > 1 or "hidden" not in people[name]:
+        if set(people[name]) != {"hidden"}:
             fewest = int(groups[name].min() or 0)  # type: ignore[arg-type]
             found.check(f"each group has at least {L} values of {name} (fewest: {fewest})", fewest >= L)
+
+
+def _with_notes(folder: Path, people: pl.DataFrame) -> pl.DataFrame:
+    """`note`: whether the people on call were told of somebody, as whoever holds the table of episodes can see."""
+    notes = pl.concat([rows.select("participant", "alerts") for rows in pages(folder, "episodes")] or [_NO_NOTES])
+    told = notes.filter(pl.col("alerts") > 0)["participant"].implode()
+    note = pl.when(pl.col("participant").is_in(told)).then(pl.lit("yes")).otherwise(pl.lit("no"))
+    return people.with_columns((note if notes["alerts"].count() else pl.lit("hidden")).alias("note"))
+
+
+# What would undo what is hidden
+
+
+def _calendar(found: Findings, tables: Mapping[str, Table]) -> None:
+    """A change of the clocks falls on a known date: told of many people it gives away the date of everybody's day 0."""
+    placed = [f"{t.name}.{column}" for t in tables.values() for column in t.names if column in _PLACED]
+    found.check(
+        f"{len(placed)} columns say where the clocks changed, which is a date {', '.join(placed)}".strip(), not placed
+    )
+
+
+def _clock(found: Findings, people: pl.DataFrame) -> None:
+    undone = people.filter((pl.col("region") == "hidden") & (pl.col("clock_known") != "hidden")).height
+    found.check(f"{undone} people have a hidden region that their clock tells of", undone == 0)
 
 
 # Linking two exports

@@ -17,7 +17,7 @@ DATABASE = "study.db"
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _SEARCHED = ("kinds", "feelings", "situations", "acts", "self_talk", "techniques", "entries")
 _FACETS = {
-    "participants": ["region", "country", "language", "enrolment_block", "highest_tier", "alert"],
+    "participants": ["region", "country", "language", "enrolment_block", "highest_tier"],
     "turns": ["tier", "mood", "sentiment", "block", "client_length"],
     "turn_labels": ["column", "label"],
     "check_ins": ["kind", "state", "why", "block"],
@@ -26,22 +26,27 @@ _FACETS = {
     "episodes": ["tier", "closed_how", "alerts"],
 }
 _LABELS = "turn_labels"
+# Numbers of people from 1 to 10 are left out of these too (care.research.cells.SMALLEST), and shares that tell them.
 _QUERIES: dict[str, tuple[str, str]] = {
     "feelings_by_people": (
         "How many people named each feeling",
         "SELECT label, count(DISTINCT participant) AS people, count(*) AS turns FROM turn_labels "
-        "WHERE \"column\" = 'feelings' GROUP BY label ORDER BY people DESC",
+        "WHERE \"column\" = 'feelings' GROUP BY label HAVING people >= 11 ORDER BY people DESC",
     ),
     "answered_by_week": (
         "Check-ins answered, by week since first contact",
-        "SELECT day / 7 AS week, count(*) AS sent, sum(state = 'answered') AS answered, "
-        "round(100.0 * sum(state = 'answered') / count(*), 1) AS percent FROM check_ins "
-        "WHERE state IN ('sent', 'answered', 'unknown') GROUP BY week ORDER BY week",
+        "SELECT day / 7 AS week, count(DISTINCT participant) AS people, count(*) AS sent, "
+        "CASE WHEN count(DISTINCT CASE WHEN state = 'answered' THEN participant END) "
+        "NOT BETWEEN 1 AND 10 AND count(DISTINCT CASE WHEN state != 'answered' THEN participant END) "
+        "NOT BETWEEN 1 AND 10 THEN round(100.0 * sum(state = 'answered') / count(*), 1) END AS percent "
+        "FROM check_ins WHERE state IN ('sent', 'answered', 'unknown') "
+        "GROUP BY week HAVING people >= 11 ORDER BY week",
     ),
     "hand_over": (
-        "Minutes from an alert to its confirmation, by tier",
-        "SELECT tier, count(*) AS alerts, min(minutes_to_seen) AS shortest, round(avg(minutes_to_seen), 1) AS mean, "
-        "max(minutes_to_seen) AS longest FROM episodes WHERE minutes_to_seen IS NOT NULL GROUP BY tier ORDER BY tier",
+        "Episodes a human confirmed, and mean minutes from the note to it, by tier",
+        "SELECT tier, count(DISTINCT participant) AS people, count(*) AS episodes, "
+        "round(avg(minutes_to_seen), 1) AS mean FROM episodes WHERE minutes_to_seen IS NOT NULL "
+        "GROUP BY tier HAVING people >= 11 ORDER BY tier",
     ),
     "techniques_used": (
         "Techniques of replies, by how often",

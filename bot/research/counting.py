@@ -56,6 +56,13 @@ def people_by(rows: pl.LazyFrame, *by: str) -> pl.LazyFrame:
     return each.group_by(*by).agg(pl.len().alias("people"), pl.col("rows").sum())
 
 
+def sides_by_span(rows: pl.LazyFrame, inside: pl.Expr, days: int) -> pl.LazyFrame:
+    """For each span the people with a row for which `inside` is true, and those with one for which it is not."""
+    spans = rows.filter(pl.col("day") >= 0).with_columns((pl.col("day") // days).alias("span"))
+    each = spans.group_by("span", "participant").agg(inside.any().alias("inside"), (~inside).any().alias("outside"))
+    return each.group_by("span").agg(pl.col("inside").sum(), pl.col("outside").sum())
+
+
 def words(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
     """A row for each label of a column with several, once a turn, missing codes left out."""
     told = pl.col(column).str.split(" ").list.unique().alias("word")

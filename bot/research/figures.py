@@ -1,12 +1,15 @@
 """The figures of a report on use: who is in it, how they come back, check-ins, marks."""
 
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
 
-from bot.research.counting import WEEK, Source, by_span, collect
+from bot.care.research.bins import WAITS
+from bot.care.research.stages import beside
+from bot.research.counting import WEEK, Source, by_span, collect, sides_by_span
 from bot.research.figure import COLOURS, Cell, Figure, column, draw, enough, lines, tell, whole_steps
 from bot.research.papers import Export
 from nlp.evaluate import wilson
@@ -75,13 +78,17 @@ def use(source: Source) -> Figure:
 def answers(source: Source) -> Figure:
     """Share of check-ins answered, with Wilson's interval."""
     left = source.table("check_ins").filter(pl.col("state").is_in(["sent", "answered", "unknown"]))
-    found = by_span(left, WEEK, pl.len().alias("sent"), (pl.col("state") == "answered").sum().alias("answered"))
+    is_answered = pl.col("state") == "answered"
+    found = by_span(left, WEEK, pl.len().alias("sent"), is_answered.sum().alias("answered"))
+    sides = {row["span"]: row for row in collect(sides_by_span(left, is_answered, WEEK))}
+    few = {span for span, row in sides.items() if not (enough(row["inside"]) and enough(row["outside"]))}
+    thin = _thin(found, "answered")
     rows: list[tuple[Cell, ...]] = []
     for row in found:
-        fine = enough(row["people"])
+        counts = (row["people"], row["sent"]) if row["span"] not in thin else (None, None)
         found_share = wilson(row["answered"], row["sent"])
         share = [round(100 * value, 1) for value in (found_share.rate, found_share.low, found_share.high)]
-        rows.append((row["span"], *((row["people"], row["sent"], *share) if fine else (None,) * 5)))
+        rows.append((row["span"], *counts, *(share if row["span"] not in thin | few else (None,) * 3)))
     head = ("week since first contact", "people", "check-ins sent", "answered, %", "lower, %", "upper, %")
 
     def paint(axes: Axes) -> None:
@@ -93,7 +100,8 @@ def answers(source: Source) -> Figure:
 
     caption = (
         "Share of the check-ins that left which were answered, with 95 % intervals (Wilson). Check-ins of one person "
-        "are not independent, so the intervals are too narrow. Unanswered check-ins thin out and end by design."
+        "are not independent, so the intervals are too narrow. Unanswered check-ins thin out and end by design. A "
+        "share with 1 to 10 people on one side of it is hidden."
     )
     return Figure("answers", "Response to check-ins", caption, head, rows, _drawn("answers", paint, rows))
 
@@ -102,12 +110,12 @@ def waits(source: Source) -> Figure:
     """How long answers took."""
     answered = source.table("check_ins").filter(pl.col("hours_to_answer").is_not_null())
     counted = answered.group_by("hours_to_answer").agg(pl.len(), pl.col("participant").n_unique().alias("people"))
-    found = {row["hours_to_answer"]: row for row in collect(counted)}
-    order = ("under 1 h", "1-3 h", "3-6 h", "6-12 h", "12-24 h", "over 24 h")
-    rows: list[tuple[Cell, ...]] = []
-    for name in order:
-        row = found.get(name, {"len": 0, "people": 0})
-        rows.append((name, *((row["people"], row["len"]) if enough(row["people"]) else (None, None))))
+    known = {row["hours_to_answer"]: row for row in collect(counted)}
+    found = [{"span": name, "len": 0, "people": 0, **known.get(name, {})} for name in WAITS]
+    thin = _thin(found, "len")
+    rows: list[tuple[Cell, ...]] = [
+        (row["span"], *((None, None) if row["span"] in thin else (row["people"], row["len"]))) for row in found
+    ]
 
     def paint(axes: Axes) -> None:
         names = [str(row[0]).removesuffix(" h") for row in rows]
@@ -116,7 +124,10 @@ def waits(source: Source) -> Figure:
         axes.set_ylabel("answers")
         axes.set_xlabel("hours from check-in to answer")
 
-    caption = "Time from when a check-in was due to its answer. A bin with 1 to 10 people behind it is hidden."
+    caption = (
+        "Time from when a check-in was due to its answer. A bin with 1 to 10 people behind it is hidden, and others "
+        "with it where totals would give it away."
+    )
     return Figure(
         "waits", "Time to an answer", caption, ("time", "people", "answers"), rows, _drawn("waits", paint, rows)
     )
@@ -150,6 +161,12 @@ def marks(source: Source) -> Figure:
         "a rise can come from who stayed."
     )
     return Figure("marks", "Mood marks", caption, head, rows, _drawn("marks", paint, rows))
+
+
+def _thin(found: Sequence[Mapping[str, Any]], size: str) -> set[Any]:
+    """Spans to hide: those of few people, and others with them, as the same answers are added up in two figures."""
+    few = [place for place, row in enumerate(found) if not enough(row["people"])]
+    return {found[place]["span"] for place in beside([row[size] for row in found], few)}
 
 
 def _band(axes: Axes, rows: list[tuple[Cell, ...]], place: int) -> None:

@@ -5,7 +5,8 @@ from collections import Counter
 import polars as pl
 from matplotlib.axes import Axes
 
-from bot.care.research.cells import hide_row
+from bot.care.research.cells import SMALLEST, hide_row
+from bot.care.research.stages import people, tellable
 from bot.research.counting import (
     COMPLEX,
     MONTH,
@@ -122,22 +123,18 @@ _STEPS = (("minutes_to_sent", "sent"), ("minutes_to_seen", "seen by a human"), (
 
 
 def hand_over(source: Source) -> Figure:
-    """Minutes from an alert to each of its states, by tier."""
-    noted = source.table("episodes").filter(pl.col("alerts") > 0)
+    """Minutes from an alert to each of its states, by tier. Numbers that would tell a small one by subtraction go."""
+    everyone = source.table("episodes")
     rows: list[tuple[Cell, ...]] = []
     drawn: dict[str, list[tuple[float, float]]] = {}
     for tier in ("T2", "T3"):
-        for minutes, text in _STEPS:
-            mine = noted.filter(pl.col("tier") == tier)
+        mine = everyone.filter(pl.col("tier") == tier)
+        reached = [_items(mine.filter(pl.col(minutes).is_not_null())) for minutes, _ in _STEPS]
+        for (minutes, text), items, told in zip(_STEPS, reached, tellable(_items(mine), reached), strict=True):
             (row,) = collect(_quantiles(mine, minutes))
-            fine = enough(row["people"]) and row["reached"]
-            rows.append(
-                (
-                    tier,
-                    text,
-                    *((row["people"], row["reached"], row["q1"], row["q2"], row["q3"]) if fine else (None,) * 5),
-                )
-            )
+            fine = len(people(items)) >= SMALLEST
+            counts = (len(people(items)), len(items)) if fine and told else (None, None)
+            rows.append((tier, text, *counts, *((row["q1"], row["q2"], row["q3"]) if fine else (None,) * 3)))
             if fine and minutes == "minutes_to_seen":
                 drawn[tier] = _curve(mine)
     head = ("tier", "state", "people", "episodes", "first quarter, min", "half, min", "three quarters, min")
@@ -152,38 +149,34 @@ def hand_over(source: Source) -> Figure:
         axes.set_xticks([1, 5, 10, 60, 600], ["1", "5", "10", "60", "600"])
         axes.set_ylim(0, 100)
         axes.set_xlabel("minutes since the alert")
-        axes.set_ylabel("seen by a human, % of episodes")
+        axes.set_ylabel("% of the episodes that were seen")
         axes.legend()
 
     caption = (
-        "Episodes with a note to the people on call: share confirmed by a human within so many minutes. The next "
-        "contact is told after 10 minutes (T3) or 60 (T2). The curve is of tenths, so that no single episode shows."
+        "Episodes whose note to the people on call was confirmed by a human, by the minutes it took; those never seen "
+        "are not in the curve. The next contact is told after 10 minutes (T3) or 60 (T2). The curve is of tenths, so "
+        "that no single episode shows. Counts are hidden that are from 1 to 10 or would tell such a number, one taken "
+        "from another."
     )
     svg = draw("handover", paint) if drawn else ""
     return Figure("handover", "Hand-over to a human", caption, head, rows, svg)
 
 
+def _items(rows: pl.LazyFrame) -> frozenset[tuple[str, int]]:
+    return frozenset((row["participant"], row["episode"]) for row in collect(rows.select("participant", "episode")))
+
+
 def _quantiles(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
     value = pl.col(column)
-    reached = rows.filter(value.is_not_null())
-    return reached.select(
-        pl.col("participant").n_unique().alias("people"),
-        pl.len().alias("reached"),
-        *(value.quantile(q / 4, "nearest").cast(pl.Int64).alias(f"q{q}") for q in (1, 2, 3)),
-    )
+    return rows.select(value.quantile(q / 4, "nearest").cast(pl.Int64).alias(f"q{q}") for q in (1, 2, 3))
 
 
 def _curve(rows: pl.LazyFrame) -> list[tuple[float, float]]:
-    """Deciles among all episodes of the tier, those never seen included."""
+    """Deciles among the episodes that were seen: a curve that ends below 100 would tell how many were not."""
     value = pl.col("minutes_to_seen")
-    (row,) = collect(
-        rows.select(
-            value.is_not_null().mean().alias("seen"),
-            *(value.quantile(q / 10, "nearest").alias(f"d{q}") for q in range(1, 10)),
-        )
-    )
-    points = [(float(row[f"d{q}"]), 10 * q * row["seen"]) for q in range(1, 10)]
-    return [(0.0, 0.0), *points, *([(points[-1][0] * 2, points[-1][1])] if points else [])]
+    (row,) = collect(rows.select(value.quantile(q / 10, "nearest").alias(f"d{q}") for q in range(1, 10)))
+    points = [(float(row[f"d{q}"]), 10.0 * q) for q in range(1, 10)]
+    return [(0.0, 0.0), *points, (points[-1][0] * 2, points[-1][1])]
 
 
 def coverage(export: Export, source: Source) -> Figure:
@@ -210,7 +203,7 @@ def coverage(export: Export, source: Source) -> Figure:
 
     caption = (
         f"Entries of the library by technique, and those of them that at least {export.protected.k} people here were "
-        "answered with. Most questions stand inside entries of another technique."
+        "answered with. An entry counts once, under its own technique; a question it carries is in figures 7 and 8."
     )
     svg = draw("coverage", paint, (4.7, 4.2)) if techniques else ""
     return Figure("coverage", "Use of the library", caption, ("technique", "entries", "used"), rows, svg)

@@ -22,6 +22,7 @@ from bot.research.tables import Protected
 from nlp.scrub import measured
 
 HIDDEN_NUMBER = "hidden"
+_LEFT_OUT = "left out so that nobody stands out"
 _BLOCK = 1 << 20
 _FLOW = {
     Standing.NEVER_AGREED.value: "never agreed to research",
@@ -52,13 +53,18 @@ class Export:
         return f"{self.study.start or 'the first day'} to {self.study.end or 'the last day'}"
 
     def flow(self) -> list[tuple[str, int | None]]:
-        """From everybody to those in the tables, each number of people or None for hidden; the first is the total."""
+        """From everybody to those in the tables, each number of people or None for hidden; the first is the total.
+
+        How many are in the tables is known to whoever holds them, so it cannot hide another number: the total does.
+        """
         steps = [(text, self.staged.standing[name]) for name, text in _FLOW.items()]
         steps.append(("wrote nothing in the study's period", self.staged.silent))
-        steps.append(("left out so that nobody stands out", len(self.protected.masked.left_out)))
-        steps.append(("in the tables", self.people.height))
-        cells, total = hide_row([count for _, count in steps])
-        return [("known to Warmline", total), *zip((text for text, _ in steps), cells, strict=True)]
+        steps.append((_LEFT_OUT, len(self.protected.masked.left_out)))
+        cells, missing = hide_row([count for _, count in steps])
+        here = self.people.height
+        total = None if missing is None else missing + here
+        why = zip((text for text, _ in steps), cells, strict=True)
+        return [("known to Warmline", total), *why, ("in the tables", here)]
 
 
 def shown(number: int | None) -> str:
@@ -88,7 +94,7 @@ def _privacy_facts(export: Export) -> dict[str, Any]:
     groups = export.people.filter(~pl.col("test_account")).group_by(QUASI).len()
     smallest = groups["len"].min() if groups.height else None
     people = max(export.people.height, 1)
-    left_out = len(export.protected.masked.left_out)
+    flow = export.flow()
     return {
         "study": export.study,
         "program": export.program,
@@ -101,8 +107,8 @@ def _privacy_facts(export: Export) -> dict[str, Any]:
         "sensitive": SENSITIVE,
         "smallest": SMALLEST,
         "smallest_group": smallest,
-        "flow": [(text, shown(number)) for text, number in export.flow()],
-        "left_out": shown(left_out if not 0 < left_out < SMALLEST else None),
+        "flow": [(text, shown(number)) for text, number in flow],
+        "left_out": shown(dict(flow)[_LEFT_OUT]),
         "shares": {name: _share(count, people) for name, count in export.protected.hidden.items()},
         "miss_rate": measured.miss_rate_text() if export.options.text else "",
         "rare": sum(len(values) for values in export.protected.rare.values()),

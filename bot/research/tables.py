@@ -66,7 +66,6 @@ def _participant(profile: Profile, protected: Protected) -> dict[str, Any]:
         "test_account": profile.test,
         **profile.facts,
         "highest_tier": profile.highest_tier if protected.tiers_shown else HIDDEN,
-        "alert": profile.alert if protected.alerts_shown else HIDDEN,
         **({} if protected.tiers_shown else {"episodes": None}),
     }
 

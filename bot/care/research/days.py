@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -47,12 +47,6 @@ class Calendar:
     def enrolment_block(self, origin: date) -> int:
         """Number of the block of 28 days, counted from `origin`, in which first contact was; may be negative."""
         return (self._first - origin).days // ENROLMENT_BLOCK
-
-    def clocks_changed(self, first_day: int, last_day: int) -> bool:
-        """Whether summer time began or ended between two days. Which day it was would tell the date."""
-        ends = (self._first + timedelta(days=first_day), self._first + timedelta(days=last_day + 1))
-        offsets = [datetime(d.year, d.month, d.day, 12, tzinfo=self._zone).utcoffset() for d in ends]
-        return offsets[0] != offsets[1]
 
 
 def sessions(times: Sequence[datetime]) -> list[int]:

@@ -15,12 +15,14 @@ from bot.care.research.rows import Known, Row
 from nlp.labels import Tier
 
 UNKNOWN = "unknown"
-QUASI = ("region", "country", "enrolment_block", "language", "clock_changed")  # the most useful first
-SENSITIVE = ("highest_tier", "alert")
-# Which of QUASI to keep, from the fullest on: what helps analyses most is given up last.
+QUASI = ("region", "country", "enrolment_block", "language", "clock_known")  # the most useful first
+# A note follows from T2 or T3, so this is one matter, not two. Counted at both, no group is all in crisis or all out.
+SENSITIVE = ("highest_tier", "note")
+# Which of QUASI to keep, from the fullest on: what helps analyses most is given up last. The clock is never kept
+# without the region: one that is not known would say that the hidden region is "unknown".
 PATTERNS = (
     (0, 1, 2, 3, 4), (0, 1, 2, 4), (0, 1, 2, 3), (0, 1, 2), (0, 1, 4), (0, 1, 3), (0, 2, 4), (0, 2), (0, 1),
-    (0, 4), (0, 3), (2, 4), (0,), (2,), (4,), (3,),
+    (0, 4), (0, 3), (0,), (2,), (3,),
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "turns": rows.TURN_COLUMNS,
@@ -41,17 +43,17 @@ class Profile:
     region: str
     country: str
     language: str
-    clock_changed: str
+    clock_known: str
     test: bool
     highest_tier: str
-    alert: str
+    note: str  # whether the people on call were told; stands in episodes, not in participants
     facts: dict[str, Any]  # columns of participants that need no protection
 
     def identity(self, origin: int) -> Identity:
         """`origin`: day number on which block 0 begins."""
         block = str((self.enrolled - origin) // ENROLMENT_BLOCK)
-        shown = (self.region, self.country, block, self.language, self.clock_changed)
-        return Identity(self.code, shown, (self.highest_tier, self.alert), self.test)
+        shown = (self.region, self.country, block, self.language, self.clock_known)
+        return Identity(self.code, shown, (self.highest_tier, self.note), self.test)
 
 
 def tell(
@@ -90,11 +92,11 @@ def _profile(
         region=regions.get(country, UNKNOWN),
         country=country,
         language=_language(life, calendar, known),
-        clock_changed="yes" if calendar.clocks_changed(*days) else "no",
+        clock_known="yes" if person.zone else "no",
         test=person.test,
         highest_tier=max(tiers, default=Tier.T0.name),
-        alert="yes" if any(row[_ALERTS] for row in found["episodes"]) else "no",
-        facts={"clock_known": bool(person.zone), **_facts(found, days)},
+        note="yes" if any(row[_ALERTS] for row in found["episodes"]) else "no",
+        facts=_facts(found, days),
     )
 
 

@@ -1,6 +1,7 @@
 """The attack finds what is planted, and says nothing of what is not there."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,40 @@ def test_a_study_as_it_is_written_holds(copy: Path) -> None:
 
 def test_somebody_who_stands_out_is_found(copy: Path) -> None:
     assert "smallest group" in planted(copy, "participants", region="Africa", country="ZA").failed[0]
+
+
+def test_a_clock_that_tells_of_a_hidden_region_is_found(copy: Path) -> None:
+    failed = planted(copy, "participants", region="hidden", clock_known="no").failed
+    assert "1 people have a hidden region that their clock tells of" in failed
+
+
+def test_a_column_that_places_the_change_of_the_clocks_is_found(copy: Path) -> None:
+    """With first and last days, enrolment block and country it gives away the date of everybody's day 0."""
+    people = TABLES["participants"]
+    told = replace(people, columns=(*people.columns, codebook.Column("participants", "clock_changed", "string", "")))
+    failed = attack(copy, {**TABLES, "participants": told}, 5).failed
+    assert ["participants.clock_changed" in text for text in failed] == [True]
+
+
+def test_a_group_that_is_all_in_crisis_is_found(copy: Path) -> None:
+    """T2 and T3 are two tiers, and still say of everybody that the people on call were told."""
+    people = pl.read_parquet(copy / "participants.parquet")
+    asia = pl.col("region") == "Asia"
+    codes = people.filter(asia)["participant"]
+    crisis = pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("T2")).otherwise(pl.lit("T3"))
+    people = people.with_columns(pl.when(asia).then(crisis).otherwise("highest_tier").alias("highest_tier"))
+    people.write_parquet(copy / "participants.parquet")
+    episodes = pl.read_parquet(copy / "episodes.parquet")
+    one = episodes.head(1).with_columns(pl.lit(1, dtype=episodes.schema["alerts"]).alias("alerts"))
+    rows = [
+        one.with_columns(
+            pl.lit(code).alias("participant"), pl.lit(99).cast(episodes.schema["episode"]).alias("episode")
+        )
+        for code in codes
+    ]
+    pl.concat([episodes, *rows]).write_parquet(copy / "episodes.parquet")
+    failed = attack(copy, TABLES, 5).failed
+    assert any("values of note" in text for text in failed)
 
 
 def test_a_value_that_one_person_has_is_found(copy: Path) -> None:

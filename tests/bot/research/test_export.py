@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,18 +11,24 @@ from random import Random
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from bot.care.research.anonymity import Masked
 from bot.care.research.records import Life, Study
 from bot.research import attack, papers
 from bot.research.attack import Findings
 from bot.research.codebook import Table
 from bot.research.errors import ExportError
 from bot.research.export import record
+from bot.research.facts import Options
+from bot.research.staging import Staged
+from bot.research.tables import Protected
 from nlp.labels import Tier
 from tests.bot.research.conftest import STUDY, make
-from tests.bot.research.world import Shape, World, renamed
+from tests.bot.research.world import PROGRAM, Shape, World, renamed
 
-QUASI = ("region", "country", "enrolment_block", "language", "clock_changed")
+QUASI = ("region", "country", "enrolment_block", "language", "clock_known")
 
 
 def people(folder: Path) -> pl.DataFrame:
@@ -74,15 +81,51 @@ def test_only_days_of_the_study_are_in_it(tmp_path: Path) -> None:
     assert people(tmp_path / "some")["first_day"].min() >= 0  # type: ignore[operator]
 
 
+def test_nothing_places_the_change_of_the_clocks_and_no_clock_tells_of_a_hidden_region(folder: Path) -> None:
+    found = people(folder)
+    assert {"clock_changed", "alert"} & set(found.columns) == set()
+    regionless = found.filter(pl.col("region") == "hidden")
+    assert regionless.height
+    assert set(regionless["clock_known"]) == {"hidden"}
+    assert {"yes", "no"} <= set(found["clock_known"])
+
+
+def flow_of(left: dict[str, int], here: int, folder: Path) -> list[tuple[str, int | None]]:
+    staged = Staged(folder, standing=Counter(left))
+    protected = Protected(5, Masked({}, (), ()), {}, {})
+    tables = pl.DataFrame({"participant": [f"P{n}" for n in range(here)]})
+    return papers.Export(STUDY, PROGRAM, Options(), {}, staged, protected, tables, {}, folder).flow()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    left=st.dictionaries(st.sampled_from(("never_agreed", "withdrew", "left", "underage")), st.integers(0, 30)),
+    here=st.integers(5, 300),
+)
+def test_no_reason_of_the_flow_follows_from_the_rows_of_the_tables(
+    tmp_path: Path, left: dict[str, int], here: int
+) -> None:
+    """Who holds the tables counts who is in them: that number cannot hide another."""
+    flow = flow_of(left, here, tmp_path)
+    (_, total), *reasons, (_, kept) = flow
+    assert kept == here
+    hidden = [text for text, number in reasons if number is None]
+    if hidden and total is not None:
+        open_ = total - here - sum(number for _, number in reasons if number is not None)
+        assert len(hidden) > 1
+        assert open_ - (len(hidden) - 1) >= 10, "each hidden number may be any of 1 to 10"
+
+
 @pytest.mark.parametrize("public", [False, True])
 def test_k_and_l_hold_in_the_files(tmp_path: Path, public: bool) -> None:
     make(World(Shape(people=90), seed=7), tmp_path / "out", public=public)
-    groups = people(tmp_path / "out").group_by(QUASI).agg(
-        pl.len(), pl.col("highest_tier").n_unique(), pl.col("alert").n_unique()
+    crisis = pl.col("highest_tier").is_in(["T2", "T3"]).alias("crisis")
+    groups = people(tmp_path / "out").with_columns(crisis).group_by(QUASI).agg(
+        pl.len(), pl.col("highest_tier").n_unique(), pl.col("crisis").n_unique()
     )  # fmt: skip
     assert groups["len"].min() >= (11 if public else 5)  # type: ignore[operator]
     assert groups["highest_tier"].min() >= 2  # type: ignore[operator]
-    assert groups["alert"].min() >= 2  # type: ignore[operator]
+    assert groups["crisis"].min() >= 2  # type: ignore[operator]
 
 
 def test_where_all_have_the_same_tier_it_is_hidden_everywhere(tmp_path: Path) -> None:
@@ -129,7 +172,7 @@ def test_test_accounts_are_marked_and_do_not_count(tmp_path: Path) -> None:
     found = people(tmp_path / "out")
     assert found["test_account"].sum() > 0
     groups = found.filter(~pl.col("test_account")).group_by(
-        "region", "country", "enrolment_block", "language", "clock_changed"
+        "region", "country", "enrolment_block", "language", "clock_known"
     )
     assert groups.len()["len"].min() >= 5  # type: ignore[operator]
 

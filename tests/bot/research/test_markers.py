@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.care.records import Alert, AlertState, AlertStep, Client, Consent, Keepsake, Settings, Turn
-from bot.care.research.profile import QUASI
+from bot.care.research.profile import QUASI, SENSITIVE
 from bot.care.research.records import Life, Study
 from bot.research import codebook, tables
 from bot.research.staging import Staged, stage
@@ -169,10 +169,13 @@ def check_k_and_l(seed: int, k: int) -> None:
         assert people.height == 0
         return
     assert people.height == shape.people
-    groups = people.group_by(QUASI).agg(pl.len(), pl.col("highest_tier").n_unique(), pl.col("alert").n_unique())
+    notes = {profile.code: profile.note if protected.alerts_shown else "hidden" for profile in found.profiles}
+    people = people.with_columns(pl.col("participant").replace_strict(notes).alias("note"))
+    groups = people.group_by(QUASI).agg(pl.len(), *(pl.col(field).n_unique() for field in SENSITIVE))
     assert groups["len"].min() >= k  # type: ignore[operator]
-    for field in ("highest_tier", "alert"):
+    for field in SENSITIVE:
         assert set(people[field]) == {"hidden"} or groups[field].min() >= 2  # type: ignore[operator]
+    assert set(people.filter(pl.col("region") == "hidden")["clock_known"]) <= {"hidden"}
 
 
 @pytest.mark.evidence

@@ -59,13 +59,6 @@ def test_days_outside_the_period_do_not_count() -> None:
     assert only.place(BEGIN + timedelta(hours=25)) is None
 
 
-def test_a_change_of_clocks_is_told_without_its_day() -> None:
-    berlin = calendar(zone="Europe/Berlin")
-    assert berlin.clocks_changed(0, 30)
-    assert not berlin.clocks_changed(0, 3)
-    assert not calendar().clocks_changed(0, 300)
-
-
 def test_sessions_end_with_a_gap_of_more_than_six_hours() -> None:
     assert sessions([BEGIN + timedelta(hours=h) for h in (0, 6, 12.1, 13)]) == [1, 1, 2, 2]
 
