@@ -46,8 +46,9 @@ def asked(
 
 
 def example(voice: Voice, kind: str) -> str:
-    """A question of that kind as a client may get it, the same each time, to show to whoever plans check-ins."""
-    return next(entry.ask[0] for entry in voice.library.at(f"checkin.{kind}") if entry.ask)
+    """A check-in of that kind as a client may get it, the same each time, to show to whoever plans check-ins. With its
+    opener: a question such as "How is it doing?" says nothing alone."""
+    return next(f"{entry.say[0]} {entry.ask[0]}" for entry in voice.library.at(f"checkin.{kind}") if entry.ask)
 
 
 def _said_back(kind: str, said: Sequence[str]) -> bool:
