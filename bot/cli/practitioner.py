@@ -1,6 +1,7 @@
 """`warmline practitioner`: the people of a practice. The first is let in here; leads invite others in the console."""
 
 import asyncio
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ def look(config: Config = None) -> None:
         raise CommandError("That is no demo database; real members are let in by the bot (make one: warmline demo).")
     sys.stderr.write("Opening the pages; this may take half a minute. Ctrl-C ends it.\n")
     ear = wiring.load_ear(home)  # outside of the loop, where Ctrl-C would wait until it is read
+    gc.freeze()  # what was loaded stays: looking through it for waste at the end would take seconds after Ctrl-C
     asyncio.run(_look(settings, home, ear))
 
 
