@@ -87,7 +87,7 @@ def test_unknown_labels_and_broken_patterns_are_refused() -> None:
         ("no regrets, the book was that good", "regretted_past"),
         ("my friend can't sleep since the crash", "sleep"),
         ("she's pregnant and i am the aunt", "becoming_parent"),
-        ("my thoughts won't stop lol", "overthinking"),
+        ("my thoughts won't stop haha", "overthinking"),
         ("the pressure is a bit high, I don't feel anything though", "feeling_empty"),
         ("can't stop thinking about that documentary", "overthinking"),
     ],
