@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp import rules
-from nlp.asked import told
+from nlp.asked import span_of, told
 from nlp.labels import ACTS
 from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.patterns import Patterns
@@ -99,18 +99,16 @@ class ActReader:
             for name in self._pairs(said, sentence):
                 span = Span(said[sentence.start].start, said[sentence.end - 1].end)
                 found.setdefault(name, Finding(name, f"acts/{name}.together", span=span))
-        for name, span in self._framed(said):
+        for name, span in self._framed(said, joined):
             found.setdefault(name, Finding(name, f"acts/{name}.frame", span=span))
         return tuple(sorted(found.values(), key=lambda finding: self._order[finding.name]))
 
-    def _framed(self, said: list[Word]) -> Iterator[tuple[str, Span]]:
-        """Acts of which a frame fits the words, one blank between each."""
-        text = " ".join(word.text for word in said)
-        for name, pattern in self._frames.worth_trying(text):
-            fits = pattern.search(text)
-            if fits and not (name in _TO_LISTENER and told(text, fits.start(), fits.end())):
-                first, last = (text.count(" ", 0, place) for place in (fits.start(), fits.end() - 1))
-                yield name, Span(said[first].start, said[min(last, len(said) - 1)].end)
+    def _framed(self, said: list[Word], joined: str) -> Iterator[tuple[str, Span]]:
+        """Acts of which a frame fits the words; `joined` has one blank between each."""
+        for name, pattern in self._frames.worth_trying(joined):
+            fits = pattern.search(joined)
+            if fits and not (name in _TO_LISTENER and told(joined, fits.start(), fits.end())):
+                yield name, span_of(said, joined, fits)
 
     def _counts(self, hit: Hit[Act], sentences: list[Sentence]) -> bool:
         mode = hit.value.mode

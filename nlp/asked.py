@@ -64,7 +64,7 @@ class AskedReader:
         for topic, pattern in self._patterns.worth_trying(joined):
             fits = None if topic in found else pattern.search(joined)
             if fits and not told(joined, fits.start(), fits.end()):
-                found[topic] = Finding(topic, f"asked/{topic}", span=_span(said, joined, fits))
+                found[topic] = Finding(topic, f"asked/{topic}", span=span_of(said, joined, fits))
         return tuple(found.values())[:MOST]
 
 
@@ -81,6 +81,7 @@ def topics() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield name, topic
 
 
-def _span(said: list[Word], joined: str, fits: re.Match[str]) -> Span:
+def span_of(said: list[Word], joined: str, fits: re.Match[str]) -> Span:
+    """Where a match over the words, joined by one blank each, stands in the text."""
     first, last = (joined.count(" ", 0, place) for place in (fits.start(), max(fits.end() - 1, fits.start())))
     return Span(said[first].start, said[min(last, len(said) - 1)].end)

@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from threading import Lock
@@ -55,7 +55,7 @@ class Embedding:
         """
         model, tokenizer = parts(cache)
         tokenizer.enable_truncation(max_length=_MOST_TOKENS)
-        return cls(_session(model), tokenizer)
+        return cls(session(os.fspath(model)), tokenizer)
 
     def vector(self, text: str) -> Vector:
         """384 numbers of length one; the same text gives the same numbers."""
@@ -73,12 +73,16 @@ class Embedding:
         return vector
 
     def _compute(self, text: str) -> Vector:
-        encoded = self._tokenizer.encode(text)
-        ids = np.array([encoded.ids], dtype=np.int64)
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {name: feed for name, feed in feeds.items() if name in self._names})[0]
+        hidden = self._session.run(None, feeds(self._tokenizer.encode(text).ids, self._names))[0]
         pooled = hidden[0].mean(axis=0)  # no padding, so every token counts
         return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
+
+
+def feeds(tokens: Sequence[int], names: Set[str]) -> dict[str, npt.NDArray[np.int64]]:
+    """What the model is given for the numbers of one text's tokens: those of its inputs that `names` holds."""
+    ids = np.array([tokens], dtype=np.int64)
+    every = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    return {name: feed for name, feed in every.items() if name in names}
 
 
 def parts(cache: Path | None) -> tuple[Path, Any]:
@@ -151,14 +155,15 @@ def _quiet(step: Callable[[], None]) -> None:
         root.setLevel(before)
 
 
-def _session(path: Path) -> Any:
+def session(model: str | bytes) -> Any:
+    """Runs a model, given by its path or as it is, in one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(path: Path) -> Any:

@@ -19,6 +19,12 @@ MANIFEST = "weights/manifest.json"
 NONE = "none"  # the class for "nothing of this kind"; never named
 
 
+def softmax(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities from scores, along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
 class Opinion(NamedTuple):
     """What a head holds likely: never more than a second opinion."""
 
@@ -36,9 +42,7 @@ class Head:
     thresholds: npt.NDArray[np.float32]
 
     def probabilities(self, vector: Vector) -> npt.NDArray[np.float32]:
-        scores = self.weights @ vector + self.bias
-        raised = np.exp(scores - scores.max())
-        return np.asarray(raised / raised.sum(), dtype=np.float32)
+        return softmax(self.weights @ vector + self.bias)
 
     def read(self, vector: Vector) -> tuple[Opinion, ...]:
         """The labels above their thresholds, likeliest first."""

@@ -116,5 +116,10 @@ class Reading:
         """Danger was read in the words themselves, and not only supposed by the head."""
         return any(signal.tier >= Tier.T2 and signal.rule != SUPPOSED for signal in self.signals)
 
+    @property
+    def low(self) -> str:
+        """The text in small letters, its apostrophes the plain ones."""
+        return self.text.replace("\u2019", "'").casefold()
+
     def did(self, act: str) -> bool:
         return any(found.name == act for found in self.acts)

@@ -1,10 +1,15 @@
-"""How far two readers of the same things agree: Cohen's kappa, with an interval from resampling."""
+"""How sure a judged figure is: Cohen's kappa of two readers, intervals from resampling, items that stand twice."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
+T = TypeVar("T")
+
+AGAIN = "-again"  # after the name of an item that stands on a sheet a second time
+TWICE = 20  # of so many items one does
 _RESAMPLES = 2000
 
 Pair = tuple[str, str]
@@ -28,14 +33,16 @@ def kappa(pairs: Sequence[Pair]) -> float:
 
 def with_interval(items: Sequence[Sequence[Pair]], seed: int = 0) -> dict[str, float]:
     """Kappa over the pairs of all items, and its 95 % interval by resampling items."""
+    low, high = interval(items, _kappa_of, seed) if items else (0.0, 0.0)
+    return {"kappa": round(_kappa_of(items), 3), "low": round(low, 3), "high": round(high, 3)}
+
+
+def interval(items: Sequence[T], figure: Callable[[Sequence[T]], float], seed: int = 0) -> tuple[float, float]:
+    """The 95 % interval of a figure over items, of which there is at least one, by resampling them."""
     random = Random(seed)  # noqa: S311 - a resampling to be repeated
-    tries = sorted(
-        kappa([pair for item in random.choices(items, k=len(items)) for pair in item]) for _ in _tries(items)
-    )
-    low, high = (tries[int(_RESAMPLES * at)] for at in (0.025, 0.975)) if tries else (0.0, 0.0)
-    whole = kappa([pair for item in items for pair in item])
-    return {"kappa": round(whole, 3), "low": round(low, 3), "high": round(high, 3)}
+    tries = sorted(figure(random.choices(items, k=len(items))) for _ in range(_RESAMPLES))
+    return tries[int(_RESAMPLES * 0.025)], tries[int(_RESAMPLES * 0.975)]
 
 
-def _tries(items: Sequence[Sequence[Pair]]) -> range:
-    return range(_RESAMPLES if items else 0)
+def _kappa_of(items: Sequence[Sequence[Pair]]) -> float:
+    return kappa([pair for item in items for pair in item])

@@ -28,7 +28,7 @@ def only_asks(reading: Reading) -> bool:
     """All of the message is one question to the listener, or what to do: nothing is told beside it."""
     if reading.choice is not None and reading.did("asks_advice"):
         return True
-    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip()) if len(s.split()) > _COURTESY]
+    sentences = [s for s in _sentences(reading.text) if len(s.split()) > _COURTESY]
     words = len(reading.text.split())
     known = words <= _ONE_QUESTION if reading.asked else reading.did("asks_diagnosis") and words <= _BRIEF_QUESTION
     return known and len(sentences) <= 1
@@ -36,7 +36,7 @@ def only_asks(reading: Reading) -> bool:
 
 def ends_asking(reading: Reading) -> bool:
     """A question known in so many words stands in the last sentence."""
-    last = re.split(r"(?<=[.!?])\s+|\n+", reading.text.strip())[-1]
+    last = _sentences(reading.text)[-1]
     return any(one.span.start >= len(reading.text.rstrip()) - len(last) for one in reading.asked)
 
 
@@ -44,3 +44,7 @@ def turned_to_listener(text: str) -> bool:
     """Whether the message ends in a question to "you": what it tells before that is then the way to the question."""
     last = re.split(r"(?<=[.!?])\s+", text.strip())[-1].lower()
     return last.endswith("?") and bool(re.search(r"\b(you|u|your)\b", last)) and len(last.split()) <= _LAST_QUESTION
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+|\n+", text.strip())

@@ -68,7 +68,7 @@ def typed(episode: Episode, reading: Reading) -> Answer | None:
     step = episode.pending.rpartition(".")[2]
     if not step or episode.waited:
         return None
-    text = " ".join(reading.text.replace("’", "'").casefold().split()).strip(" .!")
+    text = " ".join(reading.low.split()).strip(" .!")
     value = _closing(text) if step == "closing" else _value(step, text, reading)
     return Answer(step, value) if value else None
 

@@ -49,20 +49,20 @@ _MEANS = re.compile(
 def danger(reading: Reading) -> str:
     """Of words in an urgent hour that are no sign by themselves: "away" from what could harm, help "coming", somebody
     "with" them or "near"; "" for others."""
-    text = _plain(reading)
+    text = reading.low
     ways = (("coming", _COMING), ("with", _COMPANY), ("away", _MEANS), ("near", _NEAR))
     return next((name for name, pattern in ways if pattern.search(text)), "")
 
 
 def note(episode: Episode, reading: Reading) -> None:
     """Who has somebody for the weeks after is not told how to find one."""
-    if _IN_CARE.search(_plain(reading)):
+    if _IN_CARE.search(reading.low):
         passed(episode, "care")
 
 
 def no_plan(reading: Reading) -> bool:
     """There is no plan, by their own account."""
-    return bool(_NO_PLAN.search(_plain(reading)))
+    return bool(_NO_PLAN.search(reading.low))
 
 
 def passed(episode: Episode, *steps: str) -> bool:
@@ -71,7 +71,3 @@ def passed(episode: Episode, *steps: str) -> bool:
     episode.queue = [name for name in episode.queue if name not in found]
     episode.done += found
     return bool(found)
-
-
-def _plain(reading: Reading) -> str:
-    return reading.text.replace("\u2019", "'").casefold()

@@ -11,10 +11,10 @@ from random import Random
 from statistics import mean
 from typing import Any
 
+from bot.care.agreement import AGAIN, TWICE, interval
+
 SCALES = ("U", "W", "N", "S", "I")
 _VETO = ("U", "N", "S")  # a 1 on one of these
-_TWICE = 20
-_RESAMPLES = 2000
 _SUM_DECIDES = 3  # tied ranks whose score sums differ by this much are not tied
 
 Row = Mapping[str, Any]
@@ -29,8 +29,8 @@ class Sheet:
 def sheet_of(rows: Sequence[Row], systems: Mapping[str, Mapping[str, str]], seed: int) -> Sheet:
     """Shuffled items. `systems` is name -> row id -> reply; `rows` hold id, history and client."""
     random = Random(seed)  # noqa: S311 - a shuffle to be repeated
-    again = random.sample(range(len(rows)), max(1, len(rows) // _TWICE)) if rows else []
-    order = [(row, "") for row in rows] + [(rows[i], "-again") for i in again]
+    again = random.sample(range(len(rows)), max(1, len(rows) // TWICE)) if rows else []
+    order = [(row, "") for row in rows] + [(rows[i], AGAIN) for i in again]
     random.shuffle(order)
     items, key = [], {}
     for row, mark in order:
@@ -52,7 +52,7 @@ def plain(reply: str) -> str:
 def results(scores: Iterable[Row], key: Mapping[str, Mapping[str, str]], ours: str, seed: int = 0) -> dict[str, Any]:
     """Means and vetoes of each system, and `ours` against each other one: wins, ties, losses, rate, 95 % interval."""
     judged = [_named(row, key[row["item"]]) for row in scores if row["item"] in key and not row.get("X")]
-    once = [row for row in judged if not row["item"].endswith("-again")]
+    once = [row for row in judged if not row["item"].endswith(AGAIN)]
     found: dict[str, Any] = {"items": len({row["item"] for row in once})}
     for system in sorted({name for row in once for name in row["scores"]}):
         mine = [row["scores"][system] for row in once]
@@ -75,14 +75,13 @@ def _against(rows: Sequence[dict[str, Any]], ours: str, other: str, seed: int) -
     for row in rows:
         by_item.setdefault(row["item"], []).append(_outcome(row, ours, other))
     points = [mean(values) for values in by_item.values()]
-    random = Random(seed)  # noqa: S311 - a resampling to be repeated
-    means = sorted(mean(random.choices(points, k=len(points))) for _ in range(_RESAMPLES))
+    low, high = interval(points, mean, seed)
     return {
         "wins": sum(p > 0.5 for p in points),
         "ties": sum(p == 0.5 for p in points),
         "losses": sum(p < 0.5 for p in points),
         "rate": round(mean(points), 3),
-        "interval": [round(means[int(_RESAMPLES * 0.025)], 3), round(means[int(_RESAMPLES * 0.975)], 3)],
+        "interval": [round(low, 3), round(high, 3)],
     }
 
 
@@ -100,9 +99,11 @@ def _outcome(row: dict[str, Any], ours: str, other: str) -> float:
 
 
 def _consistency(judged: Sequence[dict[str, Any]]) -> float:
-    first = {row["item"]: row for row in judged if not row["item"].endswith("-again")}
+    first = {row["item"]: row for row in judged if not row["item"].endswith(AGAIN)}
     pairs = [
-        (first[row["item"][:-6]], row) for row in judged if row["item"].endswith("-again") and row["item"][:-6] in first
+        (first[row["item"].removesuffix(AGAIN)], row)
+        for row in judged
+        if row["item"].endswith(AGAIN) and row["item"].removesuffix(AGAIN) in first
     ]
     close = [abs(a["scores"][s][k] - b["scores"][s][k]) <= 1 for a, b in pairs for s in a["scores"] for k in SCALES]
     return round(mean(close), 3) if close else 0.0

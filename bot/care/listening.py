@@ -144,20 +144,18 @@ class Listener:
         everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
         if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
             done = tuple(act for act in everyday.acts if act != _ANSWERS)
-            plainly = (
+            steps = [
                 replace(everyday, acts=done, floor=_KEYED_TO_ACT),
                 replace(plain, shelf="listening.naming.", techniques=_OPEN),
-                everyday,
-            )
-            return next((p for p in map(self._content_first, plainly) if p), None)
-        words = len(self.reading.text.split())
-        steps: tuple[Wanted, ...] = (
-            replace(plain, shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
-            replace(plain, shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
-            replace(plain, shelf="listening.mood."),
-            everyday,
-        )
-        return next((p for p in map(self._content_first, steps) if p), None)
+            ]
+        else:
+            words = len(self.reading.text.split())
+            steps = [
+                replace(plain, shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
+                replace(plain, shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
+                replace(plain, shelf="listening.mood."),
+            ]
+        return next((p for p in map(self._content_first, (*steps, everyday)) if p), None)
 
     def _content_first(self, wanted: Wanted) -> Picked | None:
         """A reflection where the shelf has one, else any line of it."""

@@ -20,17 +20,13 @@ OPENER_REST = 5  # replies before an opening may come back
 _KEEP_PHRASES, _KEEP_SAID = 24, 400
 
 _COURTESIES = ("thanks", "greeting", "goodbye", "apology", "compliment")
-
-
 CLAUSES = frozenset({"clause", "fact"})
 # Frames that say how it is for somebody; of others only a clause that is hard or glad does.
-_TELLING = frozenset(
-    {"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "both_sides", "seems", "there"}
-)
+TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "both_sides"})
 
 
 def _telling(clause: Clause) -> bool:
-    return clause.frame in _TELLING or clause.mood is not Mood.NEUTRAL
+    return clause.frame in TELLING | {"seems", "there"} or clause.mood is not Mood.NEUTRAL
 
 
 @dataclass(slots=True)

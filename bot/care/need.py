@@ -92,10 +92,11 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     """What the message wants. Total: every reading has an answer."""
     if reading.language not in ("en", "und"):
         return Wish(Need.LANGUAGE)
-    if reading.did("correction") and memory.session_turn > 1 and not asks_a_view(reading.text):
+    view_asked = asks_a_view(reading.text)
+    if reading.did("correction") and memory.session_turn > 1 and not view_asked:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
-    if act not in _QUESTIONS and asks_a_view(reading.text):
+    if view_asked and act not in _QUESTIONS:
         act = "asks_advice"
     if not reading.understood and not act and not _a_word_in_passing(reading, memory):
         return Wish(Need.LOST)
@@ -152,8 +153,12 @@ def _tells_much(reading: Reading) -> bool:
 
 def summary_due(memory: Memory, settings: Settings) -> bool:
     """Six to eight messages since the last one, and something of theirs to gather up."""
-    clauses = sum(p.what == "clause" and stands_alone(p.text) for p in memory.phrases)
-    return memory.since_summary > SUMMARY_AFTER and clauses >= 2 and settings.pace != "listening"
+    return memory.since_summary > SUMMARY_AFTER and len(gathered(memory)) >= 2 and settings.pace != "listening"
+
+
+def gathered(memory: Memory) -> list[str]:
+    """Clauses of theirs that a summary may hold, oldest first."""
+    return [phrase.text for phrase in memory.phrases if phrase.what == "clause" and stands_alone(phrase.text)]
 
 
 def stands_alone(clause: str) -> bool:

@@ -11,7 +11,7 @@ from bot.care.bleak import bleak
 from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
-from bot.care.need import Need, Wish, stands_alone, wish_of
+from bot.care.need import Need, Wish, gathered, wish_of
 from bot.care.recall import recalled
 from bot.care.records import Settings
 from bot.care.reply import Reply
@@ -22,7 +22,7 @@ from responses.pick import Wanted, question
 from responses.voice import Voice
 
 _SUMMARY_PHRASES = 3
-ASKS = frozenset(
+_ASKS = frozenset(
     "question_to_listener are_you_human privacy_question asks_information asks_advice asks_diagnosis test".split()
 )
 
@@ -89,7 +89,7 @@ def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What the question is about, where the ear knows it; else what is true for any question of that act."""
     reading, parts = listener.reading, len(draft.parts)
-    asked = next((one.name for one in reading.asked), "") if wish.act in ASKS else ""
+    asked = next((one.name for one in reading.asked), "") if wish.act in _ASKS else ""
     if asked == "memory":
         found = recalled(reading.text, listener.memory, listener.speakable.topics, listener.settings.name)
         _from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
@@ -129,8 +129,7 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Two or three of their own phrases, and the lead handed back (L-08)."""
     memory = listener.memory
     topics = listener.speakable.topics
-    told = [p.text for p in memory.phrases if p.what == "clause" and not touches(p.text, topics)]
-    told = [text for text in told if stands_alone(text)]
+    told = [text for text in gathered(memory) if not touches(text, topics)]
     clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
     wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)

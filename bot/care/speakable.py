@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.care.memory import Memory, touches
+from bot.care.memory import TELLING, Memory, touches
 from bot.care.records import Settings
 from nlp.labels import (
     BARE_THEMES,
@@ -31,7 +31,7 @@ _FULL = 6  # words of a clause that says something by itself, in a message of an
 # "lol" at the end of what is told takes the edge off it; nothing says that it was funny.
 _LAUGHS = re.compile(r"(?:ha){2,}|lmf?ao|rofl|[😂🤣]", re.IGNORECASE)
 _ANSWER = 16  # words up to which a message after a question is its answer
-_TELLING = frozenset({"feel", "afraid", "makes_me", "miss", "cant", "dont_know", "want", "think", "both_sides"})
+_TELLING = TELLING | {"think"}
 # Topics where "many people" would make little of it (S-02).
 _NO_COMPANY = frozenset(
     "death_of_loved_one anniversary_of_loss dying_loved_one pregnancy_loss past_trauma discrimination pet_loss".split()

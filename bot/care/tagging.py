@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from bot.care.agreement import Pair, Share, with_interval
+from bot.care.agreement import AGAIN, TWICE, Pair, Share, with_interval
 from responses.model import Technique
 
 TAGS = (
@@ -26,8 +26,6 @@ TAGS = (
 _AS = {Technique.DOUBLE_SIDED_REFLECTION: "complex_reflection", Technique.SUMMARY: "complex_reflection"}
 _REFLECTIONS, _COMPLEX = frozenset(TAGS[:2]), "complex_reflection"
 _QUESTIONS, _OPEN = frozenset(TAGS[2:4]), "open_question"
-AGAIN = "-again"
-_TWICE = 20
 
 Row = Mapping[str, Any]
 
@@ -50,7 +48,7 @@ def drawn(items: Sequence[dict[str, Any]], key: Mapping[str, list[str]], most: i
     """`most` of the items at random, one in twenty of them twice, shuffled. Each has its name under "item"."""
     random = Random(seed)  # noqa: S311 - a draw to be repeated
     once = random.sample(list(items), min(most, len(items)))
-    twice = [{**one, "item": one["item"] + AGAIN} for one in random.sample(once, len(once) // _TWICE)]
+    twice = [{**one, "item": one["item"] + AGAIN} for one in random.sample(once, len(once) // TWICE)]
     sheet = once + twice
     random.shuffle(sheet)
     return Items(tuple(sheet), {one["item"]: key[one["item"]] for one in once})
@@ -86,7 +84,7 @@ def _tags_of_one(rows: Sequence[Row], key: Mapping[str, Sequence[str]]) -> dict[
     told = _tags_by_item(rows)
     count = Counter(tag for tags in told.values() for tag in tags)
     reflections, questions = (sum(count[tag] for tag in some) for some in (_REFLECTIONS, _QUESTIONS))
-    confused = Counter(pair for pair in _matched(key, told) if pair[0] != pair[1])
+    confused = Counter(pair for pairs in _paired(key, told) for pair in pairs if pair[0] != pair[1])
     return {
         "replies": len(told),
         **_together(key, told),
@@ -102,7 +100,7 @@ def _tags_of_one(rows: Sequence[Row], key: Mapping[str, Sequence[str]]) -> dict[
 
 def _together(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Agreement over all tags, and over what counts for the ratios: reflection, question or neither."""
-    items = [list(zip(one[item], other[item], strict=True)) for item in other if item in one]
+    items = _paired(one, other)
     kinds = [[(_kind(a), _kind(b)) for a, b in pairs] for pairs in items]
     flat = [pair for pairs in items for pair in pairs]
     return {
@@ -163,8 +161,9 @@ def _slots_of(
     }
 
 
-def _matched(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> list[Pair]:
-    return [pair for item in other if item in one for pair in zip(one[item], other[item], strict=True)]
+def _paired(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> list[list[Pair]]:
+    """For each item that both have read, their tags part by part."""
+    return [list(zip(one[item], other[item], strict=True)) for item in other if item in one]
 
 
 def _tags_by_item(rows: Iterable[Row]) -> dict[str, list[str]]:

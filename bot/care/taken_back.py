@@ -45,5 +45,4 @@ _OUTRIGHT = re.compile(rf"\b(?:{'|'.join((*_NO_DANGER, *_NOT_MEANT))})\b")
 
 def taken_back(reading: Reading) -> bool:
     """Whether danger is taken back; a message that holds a sign of risk itself never does."""
-    text = reading.text.replace("\u2019", "'").casefold()
-    return reading.tier is Tier.T0 and bool(_OUTRIGHT.search(text))
+    return reading.tier is Tier.T0 and bool(_OUTRIGHT.search(reading.low))

@@ -1,6 +1,6 @@
 """How values look on a page: times in two zones, ages, and the templates themselves."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,13 +71,18 @@ def day(moment: datetime, zone_name: str, now: datetime) -> str:
     """ "today", "yesterday", "tomorrow", else "Thu 12 Mar", with the year when it is another."""
     here, today = moment.astimezone(zone(zone_name)).date(), now.astimezone(zone(zone_name)).date()
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get((here - today).days)
-    return near or here.strftime("%a %-d %b" if here.year == today.year else "%a %-d %b %Y")
+    return near or _date(here, today)
 
 
 def dated(moment: datetime, zone_name: str, now: datetime) -> str:
     """ "Thu 12 Mar, 17:30", never "today": where two clocks stand side by side, each may have another day."""
     here, today = moment.astimezone(zone(zone_name)), now.astimezone(zone(zone_name))
-    return here.strftime("%a %-d %b, %H:%M" if here.year == today.year else "%a %-d %b %Y, %H:%M")
+    return f"{_date(here, today)}, {clock(moment, zone_name)}"
+
+
+def _date(here: date, today: date) -> str:
+    """ "Thu 12 Mar", with the year when it is another."""
+    return here.strftime("%a %-d %b" if here.year == today.year else "%a %-d %b %Y")
 
 
 def longday(moment: datetime, zone_name: str) -> str:

@@ -13,11 +13,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from bot.care.checkins.plan import SlotState
-from bot.store.tables import Counted, metadata
+from bot.store.tables import Counted, metadata, partial_index
 
 
 class State(IntEnum):
@@ -50,22 +49,9 @@ plans = Table(
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("client", "id"),
     # All that a claim wants to know of a plan is in here, so that it reads a few pages in a row and no bodies.
-    Index(
-        "plans_due",
-        "due",
-        "client",
-        "id",
-        sqlite_where=text("due IS NOT NULL"),
-        postgresql_where=text("due IS NOT NULL"),
-    ),
+    partial_index("plans_due", "due", "client", "id", where="due IS NOT NULL"),
     # Who still owes an answer, of many clients at once: few plans wait.
-    Index(
-        "plans_asked",
-        "client",
-        "asked",
-        sqlite_where=text("asked IS NOT NULL"),
-        postgresql_where=text("asked IS NOT NULL"),
-    ),
+    partial_index("plans_asked", "client", "asked", where="asked IS NOT NULL"),
 )
 
 # Who claims a plan says so here and leaves the plan alone: a thousand plans lie on a thousand pages of a large table,
@@ -95,5 +81,5 @@ slots = Table(
     Column("words", String(400), nullable=False),  # which wordings were said, by their names
     UniqueConstraint("client", "day", "number"),
     Index("slots_standing", "client", "state", "due"),  # how things stand with many clients, from the index alone
-    Index("slots_open", "outbox", sqlite_where=text("state < 2"), postgresql_where=text("state < 2")),
+    partial_index("slots_open", "outbox", where="state < 2"),
 )

@@ -36,6 +36,11 @@ metadata = MetaData(
 Counted = BigInteger().with_variant(Integer, "sqlite")
 
 
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """An index over the rows for which `where` holds, the same in both databases."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class InboxState(IntEnum):
     WAITING = 0
     HANDLED = 1
@@ -87,7 +92,7 @@ turns = Table(
     Column("worded", SmallInteger, nullable=False),  # 0 once the words were emptied
     Column("words", LargeBinary, nullable=False),
     Column("notes", LargeBinary, nullable=False),
-    Index("turns_worded", "at", sqlite_where=text("worded = 1"), postgresql_where=text("worded = 1")),
+    partial_index("turns_worded", "at", where="worded = 1"),
 )
 
 keepsakes = Table(
@@ -116,8 +121,8 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("why", String(64), nullable=False),
     UniqueConstraint("update_id", "day"),
-    Index("inbox_waiting", "chat", "update_id", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
-    Index("inbox_aside", "received", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
+    partial_index("inbox_waiting", "chat", "update_id", where="state = 0"),
+    partial_index("inbox_aside", "received", where="state = 2"),
     Index("inbox_chat", "chat"),
     Index("inbox_received", "received"),
 )
@@ -141,16 +146,9 @@ outbox = Table(
     Column("finished", BigInteger),
     Column("message", BigInteger),  # number within its chat; names nobody
     Column("why", String(64), nullable=False),
-    Index(
-        "outbox_due",
-        "not_before",
-        "priority",
-        "id",
-        sqlite_where=text("state = 0"),
-        postgresql_where=text("state = 0"),
-    ),
-    Index("outbox_open", "chat", sqlite_where=text("state < 2"), postgresql_where=text("state < 2")),
-    Index("outbox_troubled", "state", sqlite_where=text("state > 2"), postgresql_where=text("state > 2")),
+    partial_index("outbox_due", "not_before", "priority", "id", where="state = 0"),
+    partial_index("outbox_open", "chat", where="state < 2"),
+    partial_index("outbox_troubled", "state", where="state > 2"),
     Index("outbox_owner", "owner"),
     Index("outbox_finished", "finished"),
 )
@@ -173,7 +171,7 @@ letters = Table(
     Column("created", BigInteger, nullable=False),
     Column("finished", BigInteger),
     Column("why", String(64), nullable=False),
-    Index("letters_due", "not_before", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
+    partial_index("letters_due", "not_before", where="state = 0"),
     Index("letters_alert", "alert"),
     Index("letters_owner", "owner"),
 )

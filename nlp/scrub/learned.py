@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp import rules
+from nlp.heads import softmax
 from nlp.scrub.kinds import STRUCTURED, TYPES, Found
 from nlp.scrub.line import Line
 from nlp.scrub.token_vectors import TokenVectors
@@ -60,9 +61,7 @@ class Weights:
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """Words x kinds."""
-        scores = rows @ self.weights.T + self.bias
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+        return softmax(rows @ self.weights.T + self.bias)
 
 
 class WordRows:

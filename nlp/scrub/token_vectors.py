@@ -48,9 +48,7 @@ class TokenVectors:
     def _part(self, text: str, words: Sequence[Word]) -> Matrix:
         first = words[0].start if words[0].at else 0
         encoded = self._tokenizer.encode(text[first : words[-1].end + 1].encode("utf-8", "replace").decode("utf-8"))
-        ids = np.array([encoded.ids], dtype=np.int64)
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        layers = self._session.run(list(LAYERS), {name: feed for name, feed in feeds.items() if name in self._names})
+        layers = self._session.run(list(LAYERS), embedding.feeds(encoded.ids, self._names))
         pieces = np.concatenate([layer[0] for layer in layers], axis=1)
         rows = np.zeros((len(words), SIZE), dtype=np.float32)
         for row, word in enumerate(words):
@@ -64,7 +62,6 @@ class TokenVectors:
 def _cut(model: Path) -> Any:
     """The model up to the last of the layers, with all of them as its outputs."""
     import onnx
-    import onnxruntime
     from onnx.utils import Extractor
 
     whole = onnx.load(str(model))
@@ -72,8 +69,4 @@ def _cut(model: Path) -> Any:
         whole.graph.output.append(onnx.helper.make_empty_tensor_value_info(name))
     inputs = [wanted.name for wanted in whole.graph.input]
     early = Extractor(whole).extract_model(inputs, list(LAYERS))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(early.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return embedding.session(early.SerializeToString())

@@ -110,8 +110,8 @@ async def open_for(room: Room, member: Member, now: datetime) -> list[Shown]:
     found = []
     for _, alert in unclosed:
         steps = await room.store.alert_steps(alert.number)
-        if looker.why(alert, steps):
-            found.append(await _shown(looker, alert, steps, now))
+        if why := looker.why(alert, steps):
+            found.append(await _shown(looker, alert, steps, why, now))
     await _put_on_record(looker, found, now)
     return sorted(found, key=_pressing)
 
@@ -145,7 +145,7 @@ async def _put_on_record(looker: Looker, found: Sequence[Shown], now: datetime) 
         await looking.record(looker.room.store.staff.looks, looker.member, clients, what, now)
 
 
-async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep], now: datetime) -> Shown:
+async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep], why: str, now: datetime) -> Shown:
     room, rota = looker.room, looker.rota
     has, told = record.holder(steps), record.told(steps)
     last = max((at for _, at in told), default=alert.raised)
@@ -169,7 +169,7 @@ async def _shown(looker: Looker, alert: Alert, steps: Sequence[AlertStep], now: 
         failed=failed,
         client=alert.client or "",
         others=[contact for contact in rota.known if contact.code != looker.contact.code],
-        why=looker.why(alert, steps),
+        why=why,
         whose=await _whose(looker, alert),
         link=looker.links.get(alert.client or ""),
         held=await _held(room, alert, looker.contact) if mine else None,

@@ -1,8 +1,8 @@
 """The tables of the people's side. Names, labels, chats and words are sealed by the master key; codes are hashes."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, SmallInteger, String, Table, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, SmallInteger, String, Table
 
-from bot.store.tables import Counted, metadata
+from bot.store.tables import Counted, metadata, partial_index
 
 members = Table(
     "members",
@@ -90,12 +90,7 @@ staff_notes = Table(
     Column("state", String(16), nullable=False),
     Column("why", String(64), nullable=False),
     Index("staff_notes_link", "link"),
-    Index(
-        "staff_notes_due",
-        "due",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
+    partial_index("staff_notes_due", "due", where="state = 'waiting'"),
 )
 
 proposals = Table(
