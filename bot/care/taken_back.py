@@ -10,7 +10,7 @@ from nlp.reading import Reading
 
 _AM = r"(?:i'm|im|i am|we're|we are)"
 _ONESELF = r"(?:myself|me|anyone|anybody|someone|somebody|him|her|them|my \w+)"
-_NOBODY = r"(?:nobody|no one|noone|nobodys|he|she|they|my \w+)(?:'s| is| are|'re| isn't| aren't)?"
+_NOBODY = r"(?:nobody|no one|noone|nobodys)(?:'s| is| are)?"
 _YOU = r"(?:you|u|you've|you have|you're|ur)(?: have| are)?(?: totally| completely)?"
 _THAT_WAS = r"(?:it was|that was|it's|its|that's|thats)(?: just| only)? a?n? ?"
 _MISREAD = r"(?:misunderstood|misread|misheard|mistaken|misunderstanding|got (?:it|me|that) (?:all )?wrong)"
@@ -18,7 +18,7 @@ _NO_DANGER = (
     rf"{_AM} not(?: at all| even)? (?:suicidal|dying|desperate|at risk|in (?:any )?(?:danger|crisis))",
     rf"{_AM} not(?: at all| even)? (?:going to|gonna|planning to|trying to) (?:hurt|kill|harm) {_ONESELF}",
     rf"{_AM} not(?: at all| even)? (?:talking|thinking|speaking) (?:of|about) (?:dying|suicide|death)",
-    rf"{_NOBODY}(?: not)? in (?:any )?danger",
+    rf"{_NOBODY} in (?:any )?danger",
     r"(?:not|no|isn't|aren't) in (?:any )?danger",
     r"(?:do not|don't|dont|didn't|did not|never) (?:want(?:ed)? to|wanna) (?:die|be dead|end (?:it|my life))",
     rf"(?:do not|don't|dont|didn't|did not|never) (?:want(?:ed)? to|wanna) (?:kill|hurt|harm) {_ONESELF}",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.care.reply import Reply
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import SUPPOSED, Reading, Signal, Span
 from tests.bot.care.crisis_stage import Stage, entries
@@ -19,6 +20,7 @@ DENIALS = [
     "oh goodness no, i meant the brochure, i'm not in any danger",
     "No, I do not want to die, I never said it, leave this alone please",
     "that's all i said. can we go back to the exam",
+    "my sister isn't in danger, she only moved out",
 ]
 
 
@@ -53,3 +55,10 @@ def test_wanting_to_be_left_alone_takes_nothing_back(words: str) -> None:
     stage = Stage("GB")
     stage.hear(SUPPOSED_SIGN)
     assert "crisis.stay.taken_back" not in entries(stage.say(words))
+
+
+@pytest.mark.parametrize("words", ["my sister is in danger", "he's in danger", "they are in danger there"])
+def test_danger_that_is_told_of_takes_nothing_back(words: str) -> None:
+    stage = Stage("GB")
+    stage.hear(SUPPOSED_SIGN)
+    assert "crisis.stay.taken_back" not in [part.entry for part in (stage.say(words).reply or Reply(())).parts]
