@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nlp import rules
+from nlp.aside import in_passing
 from nlp.labels import BARE_THEMES, GOOD_THEMES, OPEN_THEMES, THEMES
 from nlp.meant import meant
 from nlp.patterns import Patterns
@@ -15,6 +16,7 @@ from nlp.reading import Finding, Span
 
 FOLDER = "rules/en/themes"
 PIECES = "pieces.yaml"
+MARKS = ("broad", "own", "grave")  # what a theme may be marked as; docs/authoring.md says what each does
 MOST = 3  # findings of one message
 _WEIGHING = THEMES - GOOD_THEMES - (OPEN_THEMES - BARE_THEMES)  # nothing to sympathise with in the rest
 
@@ -28,10 +30,12 @@ class ThemeReader:
         pieces: Mapping[str, str],
         broad: frozenset[str] = frozenset(),
         own: frozenset[str] = frozenset(),
+        grave: frozenset[str] = frozenset(),
     ) -> None:
         rules.check_labels(patterns, THEMES, FOLDER)
         self._broad = broad
         self._own = own
+        self._grave = grave
         rows = [
             ((theme, f"themes.{theme}.{number}"), source)
             for theme, sources in patterns.items()
@@ -43,8 +47,8 @@ class ThemeReader:
     def load(cls) -> "ThemeReader":
         all_themes = {name: theme for _, name, theme in themes()}
         patterns = {name: theme["patterns"] for name, theme in all_themes.items()}
-        broad, own = (frozenset(n for n, theme in all_themes.items() if theme.get(key)) for key in ("broad", "own"))
-        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad, own)
+        marked = (frozenset(n for n, theme in all_themes.items() if theme.get(key)) for key in MARKS)
+        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), *marked)
 
     def warm(self) -> None:
         self._patterns.warm()
@@ -52,16 +56,23 @@ class ThemeReader:
     def read(self, text: str) -> tuple[Finding, ...]:
         """At most three themes of normal text, those told last first: a message ends with what it is about.
 
-        A broad one ("they are low") comes after the closer ones.
+        One told in passing is not `sure`. It comes last, and a broad one ("they are low") after the closer ones.
         """
         low = text.lower()
         found: dict[str, Finding] = {}
         for (theme, rule), pattern in self._patterns.worth_trying(low):
             for match in pattern.finditer(low):
+                if not self._meant(theme, low, match):
+                    continue
+                passing = in_passing(low, *match.span(), grave=theme in self._grave)
+                one = Finding(theme, rule, not passing, Span(*match.span()))
                 known = found.get(theme)
-                if self._meant(theme, low, match) and (known is None or match.start() > known.span.start):
-                    found[theme] = Finding(theme, rule, True, Span(*match.span()))
-        return tuple(sorted(found.values(), key=lambda one: (one.name in self._broad, -one.span.end))[:MOST])
+                if known is None or (one.sure, one.span.start) > (known.sure, known.span.start):
+                    found[theme] = one
+        return tuple(sorted(found.values(), key=self._rank)[:MOST])
+
+    def _rank(self, one: Finding) -> tuple[bool, bool, int]:
+        return not one.sure, one.name in self._broad, -one.span.end
 
     def _meant(self, theme: str, low: str, match: re.Match[str]) -> bool:
         return meant(low, *match.span(), own=theme in self._own, weighs=theme in _WEIGHING)
@@ -78,7 +89,7 @@ def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:
             continue
         for name, theme in rules.load_mapping(f"{FOLDER}/{file}").items():
             where = f"{FOLDER}/{file}: {name}"
-            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), ("broad", "own"), where)
+            rules.check_keys(theme, ("means", "patterns", "heard", "unheard"), MARKS, where)
             if name in seen:
                 raise rules.RuleError(f"{where} stands twice")
             seen.add(name)

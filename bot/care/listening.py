@@ -78,7 +78,7 @@ class Listener:
                 return found
         rich = self._rich(base)
         if "clause" not in base.slots:
-            return rich or self._modest(base)
+            return rich or self._aside(base) or self._modest(base)
         if self.speakable.both and not self.limited:
             return self._bare(base) or rich
         if rich is None:
@@ -133,6 +133,11 @@ class Listener:
             return self.random.choice(found)
         return max(found, key=lambda p: p.fit, default=None)
 
+    def _aside(self, base: Wanted) -> Picked | None:
+        """What was told in passing, where the message gives nothing closer to its point."""
+        passing = self.speakable.in_passing
+        return self.pick(replace(base, shelf=_THEMES, themes=passing, floor=3.0)) if passing else None
+
     def _modest(self, base: Wanted) -> Picked | None:
         """Nothing said outright: something named, a thread from before, the mood, or a plain line, in that order.
 
@@ -177,7 +182,7 @@ class Listener:
         if lead.entry.id.startswith("listening.echo."):
             wanted = self._beside(wanted)
         elif lead.entry.when.themes:
-            wanted = replace(wanted, themes=tuple(t for t in wanted.themes if t in lead.entry.when.themes))
+            wanted = replace(wanted, themes=tuple(lead.entry.when.themes))
         chosen = self._meaning(wanted) or self._after(wanted, said_back=base.frame if echoed else "")
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)

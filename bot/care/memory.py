@@ -58,6 +58,7 @@ class Memory:
     mood: str = Mood.NEUTRAL.value  # of the last message that had one
     named: list[str] = field(default_factory=list)  # feelings the last reply named or leant on
     rejected: list[str] = field(default_factory=list)  # feelings corrected in this session
+    misheard: int = 0  # turn of the last correction, 0 if there was none
     last_entries: list[str] = field(default_factory=list)
     last_trail: list[str] = field(default_factory=list)
     last_said: str = ""  # text of the last reply, for "what?"; goes with the session

@@ -57,6 +57,7 @@ def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Own the mistake, let the corrected feeling rest for this session, and say the correction back if it was given."""
     memory = listener.memory
     memory.rejected += [f for f in memory.named if f not in memory.rejected]
+    memory.misheard = memory.turn
     _from_shelf(listener, "repair.", draft)
     wanted = listener.wanted()
     if "clause" in wanted.slots:

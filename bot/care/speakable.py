@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.care.at_stake import themes_now
 from bot.care.memory import TELLING, Memory, touches
 from bot.care.records import Settings
 from nlp.labels import (
-    BARE_THEMES,
-    GOOD_THEMES,
     NEGATIVE_FEELINGS,
     OPEN_SITUATIONS,
-    OPEN_THEMES,
     POSITIVE_FEELINGS,
     Intensity,
     Mood,
@@ -65,7 +63,7 @@ class Speakable:
             strength=self.strength(),
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
-            themes=tuple(t.name for t in self.themes(topics)),
+            themes=tuple(t.name for t in self.themes(topics) if t.sure),
             frame=clause.frame if clause else "",
             slots=self.slots(topics, clause),
             world=self.world(situations),
@@ -83,13 +81,13 @@ class Speakable:
         return (*heard, *(("answers",) if answers else ()))
 
     def themes(self, topics: Iterable[str]) -> list[Finding]:
-        """What is at stake, in so many words and in keeping with the mood, less what is off-limits."""
-        text = self.reading.text
-        return [
-            t
-            for t in self.reading.themes
-            if self._in_tune(t.name) and not touches(text[t.span.start : t.span.end], topics)
-        ]
+        """What is at stake, as far as it may be spoken to; what was told in passing is not `sure`."""
+        return themes_now(self.reading, self.memory, topics)
+
+    @property
+    def in_passing(self) -> tuple[str, ...]:
+        """Themes told in passing: to be spoken to only where the message gives nothing closer to its point."""
+        return tuple(t.name for t in self.themes(self.topics) if not t.sure)
 
     def situations(self, topics: Iterable[str]) -> list[Finding]:
         """What it is about, where words say so (one likely situation in five would be another one).
@@ -117,15 +115,6 @@ class Speakable:
             return True
         between = self.reading.text[min(span.end, clause.span.end) : max(span.start, clause.span.start)]
         return not re.search(r"[.!?\n…]", between)
-
-    def _in_tune(self, theme: str) -> bool:
-        """A glad theme wants a glad message, a hard one no glad one, a bare event a sign of how it is for them."""
-        mood = self.reading.mood
-        if theme in GOOD_THEMES:
-            return mood is Mood.POSITIVE
-        if theme in BARE_THEMES:
-            return mood in (Mood.NEGATIVE, Mood.MIXED)
-        return theme in OPEN_THEMES or mood is not Mood.POSITIVE
 
     def feelings(self) -> list[Feeling]:
         """Feelings that may be named: said, their own, now, not corrected before, in keeping with the mood."""
