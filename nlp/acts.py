@@ -19,7 +19,7 @@ from nlp.reading import Finding, Span
 
 _FILE = "rules/en/acts.yaml"
 _FRAMES = "rules/en/act_frames.yaml"
-_MODES = ("any", "asked", "start", "end", "whole")
+_MODES = ("any", "asked", "start", "end", "whole", "alone")
 _ENDS = frozenset(".!?;\n…")
 _APART = 6  # words between the two halves of a "together" rule
 # What is said to the listener; in somebody else's mouth, or about others, it is only told.
@@ -117,7 +117,14 @@ class ActReader:
                 continue
             opens = hit.start == sentence.start or hit.start <= sentence.first
             closes = hit.end >= sentence.last
-            fits = {"asked": sentence.asks, "start": opens, "end": closes, "whole": opens and closes}
+            alone = all(other.last <= other.first for other in sentences if other is not sentence)
+            fits = {
+                "asked": sentence.asks,
+                "start": opens,
+                "end": closes,
+                "whole": opens and closes,
+                "alone": opens and closes and alone,
+            }
             return fits.get(mode, True)
         return False
 

@@ -26,6 +26,12 @@ class Draft:
         self.trail += picked.trail
         self.sources.append(picked)
 
+    def put_first(self, picked: Picked) -> None:
+        """A word of courtesy before what is there."""
+        self.parts.insert(0, Part(picked.entry.id, picked.entry.technique, picked.text))
+        self.keys.insert(0, picked.key)
+        self.trail += picked.trail
+
     def add_question(self, entry: str, key: str, text: str) -> None:
         self.parts.append(Part(entry, Technique.OPEN_QUESTION, text))
         self.keys.append(key)

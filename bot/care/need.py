@@ -4,6 +4,7 @@ The order is the product's: being understood at all, then what was asked of the 
 content, then a summary when it is due, then plain listening.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_liste
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
-from nlp.reading import Clause, Reading
+from nlp.reading import Clause, Reading, Span
 
 SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
 _SAYS_SOMETHING = 5  # words of a clause worth gathering up
@@ -96,7 +97,7 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     if reading.did("correction") and memory.session_turn > 1 and not view_asked:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
-    if view_asked and act not in _QUESTIONS:
+    if view_asked and act not in _QUESTIONS - {"question_to_listener"}:
         act = "asks_advice"
     if not reading.understood and not act and not _a_word_in_passing(reading, memory):
         return Wish(Need.LOST)
@@ -169,14 +170,19 @@ def stands_alone(clause: str) -> bool:
 
 def has_content(reading: Reading) -> bool:
     """Whether something was told beside the act: a feeling, a clause, a theme, or a situation in so many words."""
+    hello = [one.span for one in reading.acts if one.name == "greeting" and one.sure]  # "hi, I'm new here"
     return bool(
-        any(_tells(clause) for clause in reading.clauses)
+        any(_tells(clause) and not _within(clause.span, hello) for clause in reading.clauses)
         or reading.themes
         or reading.self_talk
         or any(f.sure and f.holder == "self" and f.status is Status.ASSERTED for f in reading.feelings)
-        or any(s.sure for s in reading.situations)
+        or any(s.sure and not _within(s.span, hello) for s in reading.situations)
         or _long(reading)
     )
+
+
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
 def _closes(reading: Reading) -> bool:

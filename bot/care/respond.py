@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from bot.care.bleak import bleak
+from bot.care.courtesy import ASKING, say_courtesy
 from bot.care.draft import Draft
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
@@ -22,9 +23,6 @@ from responses.pick import Wanted, question
 from responses.voice import Voice
 
 _SUMMARY_PHRASES = 3
-_ASKS = frozenset(
-    "question_to_listener are_you_human privacy_question asks_information asks_advice asks_diagnosis test".split()
-)
 
 
 def respond(
@@ -41,6 +39,7 @@ def respond(
     _WAYS[wish.need](listener, wish, draft)
     if not draft.parts:
         _plainly(listener, draft)
+    say_courtesy(listener, wish, draft)
     memory.remember_reply(draft.parts, draft.keys, draft.named, draft.trail)
     return Reply(tuple(draft.parts), trail=tuple(draft.trail))
 
@@ -74,7 +73,7 @@ def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What was told comes first, then the answer to what was asked; choices of the person's are obeyed at once."""
     _choices(listener, wish)
-    if wish.act == "asks_advice" and _advice(listener, draft):
+    if wish.act == "asks_advice" and not _topic(listener.reading, wish) and _advice(listener, draft):
         return
     if wish.act not in ("off_limits", "refusal", "complaint", "asks_repeat"):
         lead = Draft()
@@ -90,7 +89,7 @@ def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What the question is about, where the ear knows it; else what is true for any question of that act."""
     reading, parts = listener.reading, len(draft.parts)
-    asked = next((one.name for one in reading.asked), "") if wish.act in _ASKS else ""
+    asked = _topic(reading, wish)
     if asked == "memory":
         found = recalled(reading.text, listener.memory, listener.speakable.topics, listener.settings.name)
         _from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
@@ -103,6 +102,14 @@ def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
         _from_shelf(listener, "talk.choice.", draft, act=wish.act, own=own)
     if len(draft.parts) == parts:
         _from_shelf(listener, "talk.", draft, act=wish.act)
+
+
+def _topic(reading: Reading, wish: Wish) -> str:
+    """What the question is about; "" where its act says more: a view asked for is then only how it was put."""
+    topic = next((one.name for one in reading.asked), "")
+    if wish.act == "asks_diagnosis" and topic in ("view", "own_act"):
+        return ""
+    return topic if wish.act in ASKING or topic == "stopping" else ""
 
 
 def _advice(listener: Listener, draft: Draft) -> bool:

@@ -166,3 +166,38 @@ def test_a_frame_is_found_where_it_stands(reader: ActReader) -> None:
     text = "it was long. anyway, what are my options, then"
     span = next(finding.span for finding in reader.read(text) if finding.name == "asks_advice")
     assert text[span.start : span.end] == "what are my options"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Well. Good evening to you, then.", "goodbye"),
+        ("right, time to hit the hay", "goodbye"),
+        ("hi im new here", "greeting"),
+        ("never mind", "refusal"),
+        ("stop asking me", "refusal"),
+        ("how do i get my ex back", "asks_advice"),
+        ("So how do I stop saying yes?", "asks_advice"),
+        ("Quite.", "agreement"),
+    ],
+)
+def test_hears_it_in_other_words(reader: ActReader, text: str, act: str) -> None:
+    assert act in acts(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("ok. never mind. my flat is so quiet", "refusal"),
+        ("how do I stop asking her for help", "refusal"),
+        ("how do i stop saying yes to everyone", "complaint"),
+        ("people say log off like its not real life", "are_you_human"),
+        ("lol i know ur a bot, i wasnt asking", "are_you_human"),
+        ("he gripped my finger, don't tell anyone haha", "privacy_question"),
+        ("I never said this to anybody", "correction"),
+        ("Good evening to you", "goodbye"),
+        ("yes i want to say it out loud", "wants_listening"),
+    ],
+)
+def test_look_alikes_found_in_live_talks_are_not_heard(reader: ActReader, text: str, act: str) -> None:
+    assert act not in acts(reader, text)
