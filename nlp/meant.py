@@ -34,6 +34,11 @@ _OTHERS = re.compile(
 )
 _OWN_WORD = re.compile(r"\b(?:i|im|ive|my|me|we|us|our)\b")
 _THOUGHT = re.compile(r"(?<!i )(?<!we )\b(?:thinks?|assumes?|believes?|reckons?)(?: that)? $")
+# Somebody else tells it: "he told all his mates I passed" says nothing of whether it is so.
+_REPORTED = re.compile(
+    rf"\b(?:he|she|they|everyone|(?:{_KIN}))(?:'s|'re|'ve)? (?:\w+ )?(?:told|tells|telling|says?|said|saying|claims?)\b"
+    r"(?: \w+){0,4} $"
+)
 _PAST = re.compile(
     r"\bused to (?:\w+ ){0,2}$"
     r"|\b(?:(?:years|decades|ages) ago|back then|when i was (?:an? (?:kid|child|boy|girl|teen\w*|student)|little|"
@@ -78,7 +83,7 @@ def meant(low: str, start: int, end: int, *, own: bool = False, weighs: bool = F
 def _their_own(low: str, start: int, end: int, weighs: bool) -> bool:
     if not _OWN_WORD.search(low, start, end) and _OTHERS.search(low, 0, start):
         return False
-    if _THOUGHT.search(low, 0, start):
+    if _THOUGHT.search(low, 0, start) or (not weighs and _REPORTED.search(low, 0, start)):
         return False
     return not weighs or not (_PAST.search(low, 0, start) or _SHOWN.search(low, 0, start))
 

@@ -57,6 +57,18 @@ def test_only_what_is_their_own_and_weighs_is_looked_at_so_closely(text: str) ->
     assert _said(text, text.split(", ")[0].removeprefix("she ").removeprefix("my boss "), own=False, weighs=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("he told all his mates i passed", "passed", False),
+        ("my mum says i got the job because of him", "got the job", False),
+        ("i told all my mates i passed", "passed", True),
+    ],
+)
+def test_good_news_that_somebody_else_spreads_is_not_theirs(text: str, words: str, *, told: bool) -> None:
+    assert _said(text, words, weighs=False) is told
+
+
 def test_lol_takes_nothing_back() -> None:
     assert _said("got dumped today lol", "got dumped")
 
