@@ -114,7 +114,18 @@ class Reading:
     @property
     def danger_in_words(self) -> bool:
         """Danger was read in the words themselves, and not only supposed by the head."""
-        return any(signal.tier >= Tier.T2 and signal.rule != SUPPOSED for signal in self.signals)
+        return any(signal.tier >= Tier.T2 for signal in self.in_rules)
+
+    @property
+    def in_rules(self) -> tuple[Signal, ...]:
+        """Signs that rules heard in the words."""
+        return tuple(signal for signal in self.signals if signal.rule != SUPPOSED)
+
+    @property
+    def supposed(self) -> bool:
+        """Only the head asks for as high a tier as this; what the words say, if anything, is less."""
+        asking = {signal.rule for signal in self.signals if signal.tier is self.tier}
+        return self.tier > Tier.T0 and asking == {SUPPOSED}
 
     @property
     def low(self) -> str:

@@ -1,9 +1,19 @@
-"""What follows from a crisis answer beyond its words, and from a client who cannot be reached any more."""
+"""What follows from a crisis answer beyond the crisis shelf, and from a client who cannot be reached any more."""
 
 from bot.care import alerts, follow_up, relay
-from bot.care.turn import Answered
+from bot.care.turn import Answered, going_back
 from bot.care.visit import Room, Visit
 from nlp.labels import Tier
+
+
+async def went_back(visit: Visit, answered: Answered) -> Answered:
+    """The reply to a denial, with the listening that the message before it should have had."""
+    turns = await visit.work.turns(1)
+    if visit.client is None or not turns:
+        return answered
+    before = await visit.room.read(turns[0].heard)
+    means = visit.room.means(visit.rota)
+    return going_back(means, visit.client, visit.memory, before, answered, visit.now, visit.random)
 
 
 async def set_going(visit: Visit, answered: Answered, text: str) -> None:

@@ -152,10 +152,12 @@ async def _risk(visit: Visit, mine: Sequence[Incoming], reading: Reading | None)
     text = _text_of(mine)
     await card.keep_before_leaving(visit, text)
     flows.end(visit)
+    if visit.talk and reading is not None:
+        visit.memory.open_turn(visit.now)
+    answered = await aftermath.went_back(visit, answered) if answered.back else answered
     visit.answer(answered.reply)
     await aftermath.set_going(visit, answered, text)
     if visit.talk and reading is not None:
-        visit.memory.open_turn(visit.now)
         await _keep(visit, reading, text, answered.reply, answered.tier)
     return seen
 

@@ -7,9 +7,9 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
-from bot.care import crisis_said, crisis_urgent
+from bot.care import crisis_said, crisis_supposed, crisis_urgent
 from bot.care import episode as episodes
-from bot.care.crisis_answers import Answer, tapped, typed
+from bot.care.crisis_answers import MEANT, Answer, tapped, typed
 from bot.care.crisis_flow import Flow
 from bot.care.crisis_routes import RAISES, leading
 from bot.care.crisis_scene import Scene, Step
@@ -42,7 +42,7 @@ def step(scene: Scene) -> Step:
     if Kind.UNDERAGE in scene.reading.kinds:
         return _underage(scene, live or episodes.open_episode(scene.now))
     if live is not None and not scene.button and not scene.with_person:
-        if taken_back(scene.reading) and not live.in_words and not live.underage:
+        if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
             return _misread(scene, live)
         flow = Flow(scene, live)
         if crisis_urgent.taken_up(flow):
@@ -83,29 +83,38 @@ def _answer(scene: Scene, before: Episode | None) -> Answer | None:
 
 
 def _raises(answer: Answer) -> bool:
-    return answer.value == "yes" and answer.step in RAISES
+    return answer.value == "yes" and (answer.step in RAISES or answer.step == MEANT)
 
 
 def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     live = before if before is not None and episodes.is_live(before, scene.now) else None
     episode = live or episodes.open_episode(scene.now)
-    reading = scene.reading
-    episode.underage = episode.underage or Kind.UNDERAGE in reading.kinds
+    episode.underage = episode.underage or Kind.UNDERAGE in scene.reading.kinds
     chosen = _chosen_country(scene)
     flow = Flow(scene, episode, chosen)
-    if answer is not None and _raises(answer) and RAISES[answer.step][1] >= reading.tier:
-        episode.in_words = True
-        flow.take(answer)
-    else:
-        episode.in_words = episode.in_words or reading.danger_in_words
-        kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
-        flow.sign(leading(reading), reading.tier, kinds)
-    if Kind.UNDERAGE in reading.kinds:
+    _heard(flow, answer if answer is not None and _raises(answer) else None)
+    if Kind.UNDERAGE in scene.reading.kinds:
         flow.speaker.say("crisis.underage.also")
         flow.rows += answer_rows(scene.voice, "age")
     if scene.button == "help_now" or chosen:  # pressed in the same moment: both are answered
         flow.line()
     return replace(_done(flow), country_set=chosen if scene.kept else "")
+
+
+def _heard(flow: Flow, raising: Answer | None) -> None:
+    """The graver of a sign in words and of a "yes" that says more than was known; what is supposed is asked about."""
+    reading, episode = flow.scene.reading, flow.episode
+    if raising is not None and raising.step == MEANT and (reading.supposed or reading.tier < Tier.T2):
+        crisis_supposed.confirmed(flow)
+    elif raising is not None and raising.step in RAISES and RAISES[raising.step][1] >= reading.tier:
+        episode.in_words = True
+        flow.take(raising)
+    elif crisis_supposed.applies(flow, reading, leading(reading)):
+        crisis_supposed.ask(flow, leading(reading), reading.tier)
+    else:
+        episode.in_words = episode.in_words or reading.danger_in_words
+        kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
+        flow.sign(leading(reading), reading.tier, kinds)
 
 
 def _chosen_country(scene: Scene) -> str:
@@ -122,19 +131,17 @@ def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
         episode.underage = False
         if episode.tier is Tier.T0:
             episodes.close(episode, scene.now, "adult")
-    flow.take(answer)
+    if answer.step == MEANT and not episode.in_words:
+        crisis_supposed.answered(flow, answer)
+    else:
+        flow.take(replace(answer, value="no") if answer.step == MEANT else answer)
     return _done(flow)
 
 
 def _misread(scene: Scene, live: Episode) -> Step:
-    """What was only supposed is denied outright: no further steps are put.
-
-    The tier stays, so listening stays simple, and a note that went out stays with its human.
-    """
-    live.queue, live.pending, live.waited = [], "", 0
+    """What was only supposed is denied outright."""
     flow = Flow(scene, live)
-    flow.speaker.say("crisis.taken_back")
-    flow.trail.append("crisis:taken_back")
+    crisis_supposed.denied(flow, "misread")
     return _done(flow)
 
 
@@ -162,6 +169,9 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     if live.underage:
         return _underage(scene, live)
     flow = Flow(scene, live)
+    if crisis_said.nothing(scene.reading):
+        flow.speaker.say("crisis.stay.silence")
+        return _done(flow)
     if flow.due_step():
         return _done(flow)
     if live.tier is Tier.T3:
@@ -177,6 +187,9 @@ def _closing(scene: Scene, before: Episode | None) -> Step:
         return replace(_NOTHING, episode=before)
     if before is None or not episodes.may_close(before, scene.now):
         return _NOTHING
+    if crisis_supposed.only_denied(before):  # who was misread days ago is not asked how safe they are
+        episodes.close(before, scene.now, "denied")
+        return replace(_NOTHING, episode=before)
     before.closing, before.pending, before.waited = True, "suicide.closing", 0
     flow = Flow(scene, before)
     flow.speaker.say("crisis.closing.ask")
@@ -217,4 +230,5 @@ def _done(flow: Flow) -> Step:
     episode = flow.episode if kept else None
     limited = kept and episodes.is_live(flow.episode, flow.scene.now)
     named = flow.speaker.named_help
-    return Step(episode, flow.tier, flow.reply(), limited, flow.alert, follow=flow.follow, named_help=named)
+    reply, back = flow.reply(), flow.back and kept
+    return Step(episode, flow.tier, reply, limited, flow.alert, follow=flow.follow, named_help=named, back=back)

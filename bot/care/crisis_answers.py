@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.care.episode import Episode
+from bot.care.taken_back import taken_back
 from nlp.reading import Reading
 
+MEANT = "meant"  # whether what was only supposed is so
 FREE = frozenset({"people", "willing", "care", "helper", "carer"})  # open questions: any calm words are an answer
 YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow"})
 CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in rows
@@ -17,6 +19,7 @@ CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in row
     "call": (("calling",), ("cant",), ("with",)),
     "closing": (("ok", "hard"), ("skip",)),
     "age": (("adult",),),
+    MEANT: (("yes", "heavy"), ("misread",)),
 }
 AWAITED = FREE | YES_NO | frozenset({"own_steps"})  # after these the next calm words are not met with a further step
 _BARRED = frozenset({"people", "willing", "care"})  # where something may be in the way
@@ -28,7 +31,7 @@ _UNSURE = re.compile(
 )
 _SKIP = re.compile(r"\b(rather not|don'?t want to (say|answer|talk)|skip|no comment|pass|none of your|prefer not)\b")
 _NO = re.compile(
-    r"^(no+|nope|nah|not (really|right now|now|today|at all)|never)\b|"
+    r"^(no+|nope|nah|not (really|right now|now|today|at all)|never(?! mind))\b|"
     r"^(i don'?t( think so| have( a plan| one| any| that)?)?|it isn'?t|it'?s not( that| like that)?)$|"
     r"^i'?m not( (having|thinking|planning|going to) .*| suicidal)?$"
 )
@@ -45,6 +48,12 @@ _BARRIER = re.compile(
 )
 _ASKS = re.compile(r"\?\s*$|^(is|am|are|was|were|why|how|what if)\b")
 
+_HEAVY = re.compile(
+    r"\b(not that|(no+|nope|nah),? (but|just|it'?s just|i'?m (just|only))|not (like|as bad as) that)\b.*"
+    r"\b(heavy|hard|tough|a lot|rough|tired|worn|exhausted|sad|low|down|lonely|hurts?|struggl\w+|awful|too much|"
+    r"overwhelmed|difficult)\b"
+)
+
 _BETTER = re.compile(r"\b(ok|okay|fine|alright|all right|better|safe|good|managing|coping)\b")
 _WORSE = re.compile(r"\b(not|no|bad|worse|hard|awful|the same|still|struggling|terrible)\b")
 
@@ -52,7 +61,7 @@ _WORSE = re.compile(r"\b(not|no|bad|worse|hard|awful|the same|still|struggling|t
 @dataclass(frozen=True, slots=True)
 class Answer:
     step: str  # "plan"
-    value: str  # yes, no, unsure, skip, some, none, barrier, free, calling, cant, with, ok, hard, adult
+    value: str  # yes, no, unsure, skip, some, none, barrier, free, calling, cant, with, ok, hard, adult, heavy, misread
 
 
 def tapped(data: str) -> Answer | None:
@@ -80,10 +89,20 @@ def _value(step: str, text: str, reading: Reading) -> str:
         return "none"
     if step == "call":
         return _call(text)
+    if step == MEANT:
+        return _meant(text, reading)
     plain = _yes_or_no(text, reading)
     if step in FREE:
         return _free(step, plain, text)
     return plain if step in YES_NO else ""
+
+
+def _meant(text: str, reading: Reading) -> str:
+    """A denial is believed, plain or outright; what is heavy without being that has an answer of its own."""
+    plain = _yes_or_no(text, reading)
+    if plain != "yes" and _HEAVY.search(text):
+        return "heavy"
+    return "misread" if plain == "no" or taken_back(reading) else plain
 
 
 def _yes_or_no(text: str, reading: Reading) -> str:

@@ -11,7 +11,7 @@ from bot.care.records import Button
 from bot.care.reply import Reply
 from nlp.labels import Kind, Tier
 
-_ASKING = frozenset({Route.SUICIDE, Route.SELF_HARM})  # where T1 calls for the direct question
+ASKING = frozenset({Route.SUICIDE, Route.SELF_HARM})  # where T1 calls for the direct question
 _OF_ITS_OWN = frozenset({Route.EATING, Route.THIRD_PARTY})  # worth an opening at T1 also within another episode
 _ALERTING = Tier.T2  # T1 raises no alert
 
@@ -26,7 +26,7 @@ class Flow:
         self.alert: tuple[Tier, tuple[str, ...]] | None = None
         self.rows: list[tuple[Button, ...]] = []
         self.trail: list[str] = []
-        self.follow = False
+        self.follow = self.back = False
         self.speaker = Speaker(scene.voice, scene.random, {}, (), episode)
         self.turn_to(self.main_route())
 
@@ -50,19 +50,17 @@ class Flow:
         card = {"card"} if self.scene.has_card else set()
         self.speaker.world = lines.world(self.country, self.kind_of_line) | {route.value} | urgent | card
 
-    # A sign of risk
-
     def sign(self, kind: Kind, tier: Tier, kinds: tuple[str, ...]) -> None:
         """A sign was read, or an answer was one: open its route at this tier, or go on where we are."""
         route = route_of(kind)
         episodes.sign(self.episode, tier, kinds, self.scene.now)
         self.tier = tier
         self.turn_to(route)
-        self._decide_alert(tier)
+        self.decide_alert(tier)
         self.trail.append(f"crisis:{route}:{tier.name}:{kind}")
         if self._is_new(route, tier):
             self._open(route, tier, kind)
-        elif self.episode.tier is Tier.T1:
+        elif self._only_concern():
             self._concern(kind)
         else:
             self.stay()
@@ -70,7 +68,11 @@ class Flow:
     def _is_new(self, route: Route, tier: Tier) -> bool:
         if self.episode.routes.get(route, 0) >= tier:
             return False
-        return tier >= Tier.T2 or self.episode.tier is Tier.T1 or route in _OF_ITS_OWN
+        return tier >= Tier.T2 or self._only_concern() or route in _OF_ITS_OWN
+
+    def _only_concern(self) -> bool:
+        """Nothing above T1 was opened: what was merely supposed opens nothing."""
+        return max(self.episode.routes.values(), default=Tier.T0) <= Tier.T1
 
     def _open(self, route: Route, tier: Tier, kind: Kind) -> None:
         self.episode.routes.pop(route, None)
@@ -95,7 +97,7 @@ class Flow:
         self.episode.queue += [name for name in coming if name.rpartition(".")[2] not in known]
 
     def _open_concern(self, kind: Kind) -> None:
-        if self.route in _ASKING:
+        if self.route in ASKING:
             self._concern(kind)
             return
         self.speaker.say("crisis.concern.heard", kind)
@@ -104,7 +106,7 @@ class Flow:
 
     def _concern(self, kind: Kind) -> None:
         self.speaker.say("crisis.concern.heard", kind)
-        if self.route in _ASKING and episodes.may_ask(self.episode, self.scene.now):
+        if self.route in ASKING and episodes.may_ask(self.episode, self.scene.now):
             episodes.asked(self.episode, self.scene.now)
             self._put(f"{self.route}.thoughts")
         else:
@@ -126,8 +128,6 @@ class Flow:
         self.episode.pending = f"{self.route}.call"
         self.rows += answer_rows(self.scene.voice, "call")
         self.ask_country()
-
-    # Going on
 
     def stay(self) -> None:
         """A sign again, nothing new to open: heard, and the next step or where help is."""
@@ -173,8 +173,6 @@ class Flow:
         self.episode.pending = name if step in AWAITED else ""
         self.rows += answer_rows(self.scene.voice, step)
 
-    # Answers
-
     def take(self, answer: Answer) -> None:
         """An answer to a step, tapped or typed."""
         self.trail.append(f"crisis:answer:{answer.step}:{answer.value}")
@@ -206,8 +204,6 @@ class Flow:
             kind = KIND_OF.get(Route(asked_on) if asked_on else self.main_route(), kind)
         self.sign(kind, tier, (kind.value,))
 
-    # Pieces
-
     def line(self) -> None:
         """The helpline in full, once in an episode for each country and kind; afterwards by name."""
         key = self._resource()
@@ -232,17 +228,23 @@ class Flow:
     def _program(self) -> None:
         """Once an episode: that this is a program, and who is told. A later note is named when it is sent."""
         sending = self.alert is not None
-        world = self.scene.of_the_note if sending else []
         if not self.episode.program:
             self.episode.program = True
-            self.speaker.say("crisis.program", *world)
+            before = ["on_call_before"] * ("sending" in self.episode.told)
+            self.speaker.say("crisis.program", *(self.scene.of_the_note if sending else before))
+            self._told("sending" if sending else "nobody")
         elif sending:
-            self.speaker.say("crisis.sending", *world, *(["again"] if "sending" in self.episode.told else []))
-        told = "sending" if sending else "nobody"
-        if told not in self.episode.told:
-            self.episode.told.append(told)
+            self.say_of_the_note(*(["again"] if "sending" in self.episode.told else []))
 
-    def _decide_alert(self, tier: Tier) -> None:
+    def say_of_the_note(self, *world: str) -> None:
+        """That a note goes out now."""
+        self.speaker.say("crisis.sending", *self.scene.of_the_note, *world)
+        self._told("sending")
+
+    def _told(self, state: str) -> None:
+        self.episode.told += [state] * (state not in self.episode.told)
+
+    def decide_alert(self, tier: Tier) -> None:
         if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, _ALERTING - 1) < tier:
             self.episode.alert_tier = tier
             self.alert = (tier, tuple(self.episode.kinds))

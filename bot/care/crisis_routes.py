@@ -79,6 +79,22 @@ KIND_OF: Mapping[Route, Kind] = {
 }
 
 
+_CHIEF: Mapping[Route, Kind] = {
+    Route.SUICIDE: Kind.WISH_DEAD,
+    Route.SELF_HARM: Kind.SELF_HARM,
+    Route.MEDICAL: Kind.MEDICAL_EMERGENCY,
+    Route.VOICES: Kind.PSYCHOSIS_VOICES,
+    Route.EATING: Kind.EATING_DISORDER,
+    Route.THIRD_PARTY: Kind.THIRD_PARTY,
+    **KIND_OF,
+}
+
+
+def kind_of(route: Route) -> Kind:
+    """The kind a plain "yes" stands for on a route."""
+    return _CHIEF[route]
+
+
 def route_of(kind: Kind) -> Route:
     return _ROUTES.get(kind, Route.SUICIDE)
 

@@ -60,6 +60,11 @@ def note(episode: Episode, reading: Reading) -> None:
         passed(episode, "care")
 
 
+def nothing(reading: Reading) -> bool:
+    """Dots, and nothing else."""
+    return bool(reading.text.strip()) and not reading.text.strip(" .…-\n")
+
+
 def no_plan(reading: Reading) -> bool:
     """There is no plan, by their own account."""
     return bool(_NO_PLAN.search(reading.low))

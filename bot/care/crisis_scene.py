@@ -66,3 +66,4 @@ class Step:
     country_set: str = ""  # a country the client chose, to be kept in their settings
     follow: bool = False  # the client would like one note in a day or so
     named_help: bool = False  # a line or a number was named (C-23 counts it)
+    back: bool = False  # danger was denied: what was told before the question is listened to now

@@ -44,6 +44,7 @@ class Episode:
     alert_tier: Tier = Tier.T0  # highest tier an alert was raised for
     told: list[str] = field(default_factory=list)  # alert states the client was told
     in_words: bool = False  # danger was in the words themselves, not only supposed: no denial stops the steps
+    supposed: dict[str, str] = field(default_factory=dict)  # "route:tier" -> "asked", "again" or "denied", newest last
     underage: bool = False
     closing: bool = False  # the closing question was asked
     closed: datetime | None = None
@@ -63,7 +64,8 @@ class Episode:
             values[name] = Tier(values.get(name, 0))
         for name in ("kinds", "done", "queue", "said", "resources", "told"):
             values[name] = list(values.get(name, ()))
-        values["routes"] = dict(values.get("routes", {}))
+        for name in ("routes", "supposed"):
+            values[name] = dict(values.get(name, {}))
         return cls(**values)
 
     def dump(self) -> dict[str, Any]:

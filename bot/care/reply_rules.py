@@ -87,7 +87,7 @@ def _in_an_episode(answered: Answered) -> Iterable[str]:
 
 
 def _asks_directly(entries: Sequence[str]) -> bool:
-    return any(entry.startswith(("crisis.steps.", "crisis.concern.near")) for entry in entries)
+    return any(entry.startswith(("crisis.steps.", "crisis.concern.near", "crisis.supposed.ask")) for entry in entries)
 
 
 def _has_help_button(answered: Answered) -> bool:

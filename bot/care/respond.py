@@ -23,6 +23,7 @@ from responses.pick import Wanted, question
 from responses.voice import Voice
 
 _SUMMARY_PHRASES = 3
+_SAYS_NOTHING = ("listening.plain.", "listening.mood.", "listening.thread.")  # of this very message
 
 
 def respond(
@@ -42,6 +43,18 @@ def respond(
     say_courtesy(listener, wish, draft)
     memory.remember_reply(draft.parts, draft.keys, draft.named, draft.trail)
     return Reply(tuple(draft.parts), trail=tuple(draft.trail))
+
+
+def listened_again(
+    reading: Reading, memory: Memory, settings: Settings, voice: Voice, random: Random
+) -> tuple[Part, ...]:
+    """A simple reflection of a message that was answered otherwise at first; none where it would say nothing of it."""
+    draft = Draft(trail=["need:listen"])
+    Listener(reading, memory, settings, voice, random, limited=True).listen(draft)
+    if any(part.entry.startswith(_SAYS_NOTHING) for part in draft.parts):
+        return ()
+    memory.remember_reply(draft.parts, draft.keys, draft.named, draft.trail)
+    return tuple(draft.parts)
 
 
 def _lost(listener: Listener, wish: Wish, draft: Draft) -> None:

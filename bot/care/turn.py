@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from bot.care import crisis
+from bot.care import crisis, crisis_supposed
 from bot.care.memory import Memory
 from bot.care.records import Client
 from bot.care.reply import Reply
-from bot.care.respond import respond
-from nlp.labels import Tier
+from bot.care.respond import listened_again, respond
+from nlp.labels import Mood, Tier
 from nlp.reading import Reading
 from responses.helplines import Helplines
 from responses.voice import Voice
@@ -32,6 +32,7 @@ class Answered:
     alert: tuple[Tier, tuple[str, ...]] | None = None
     follow: bool = False  # the client would like one note in a day or so
     named_help: bool = False  # a line or a number was named
+    back: bool = False  # danger was denied: `going_back` to what was told before the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def watch(
             client.settings.country = step.country_set
     if step.reply is None:
         return Watch(None, step.limited)
-    return Watch(Answered(step.reply, step.tier, step.alert, step.follow, step.named_help), step.limited)
+    return Watch(Answered(step.reply, step.tier, step.alert, step.follow, step.named_help, step.back), step.limited)
 
 
 def answer_calm(
@@ -82,3 +83,25 @@ def answer_calm(
     if limited:
         reply = replace(reply, buttons=(*reply.buttons, crisis.help_row(means.voice)))
     return Answered(reply, reading.tier)
+
+
+def going_back(
+    means: Means, client: Client, memory: Memory, before: Reading, answered: Answered, now: datetime, random: Random
+) -> Answered:
+    """A denial answered to its end: the message that was misread (`before`) gets the listening it should have had.
+
+    What was said back of it before the question is not said back again. The turn is open already.
+    """
+    clause = crisis_supposed.said_back(before, client.settings.off_limits)
+    memory.hear(before, now)
+    glad = before.mood is Mood.POSITIVE  # joy is not shared in the breath of an apology
+    rest = replace(
+        before, clauses=tuple(c for c in before.clauses if c != clause), mood=Mood.NEUTRAL if glad else before.mood
+    )
+    parts = listened_again(rest, memory, client.settings, means.voice, random)
+    if not parts:
+        own, world = ({"clause": clause.text}, {"clause"}) if clause is not None else ({}, set[str]())
+        parts = (means.voice.say("crisis.supposed.go_on", random, slots=own, world=world, used=memory.resting),)
+    reply = answered.reply
+    trail = (*reply.trail, *(f"entry:{part.entry}" for part in parts))
+    return replace(answered, reply=replace(reply, parts=(*reply.parts, *parts), trail=trail))

@@ -6,8 +6,10 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from bot.care import episode as episodes
 from bot.care.buttons import rows
 from bot.care.checkins.ports import NoPlaces, Places
+from bot.care.crisis_words import help_row
 from bot.care.memory import Memory
 from bot.care.ports import Clock, Store, Work
 from bot.care.records import TALK, Client, Outgoing
@@ -93,8 +95,12 @@ class Visit:
         return self.client is not None and self.client.consented(TALK)
 
     def answer(self, reply: Reply, *, silent: bool = False) -> None:
-        """Queue a reply for the client's own chat."""
-        self.outgoing.append(Outgoing(reply.text, reply.buttons, priority=reply.priority, silent=silent))
+        """Queue a reply for the client's own chat. In an episode none goes without the help button."""
+        buttons = reply.buttons
+        live = self.client is not None and episodes.current(self.client.episode, self.now) is not None
+        if live and not any(button.data == "help_now" for row in buttons for button in row):
+            buttons = (*buttons, help_row(self.room.voice))
+        self.outgoing.append(Outgoing(reply.text, buttons, priority=reply.priority, silent=silent))
 
     def say(self, moment: str, *, slots: dict[str, str] | None = None, world: frozenset[str] = frozenset()) -> Reply:
         """A moment's line with the buttons its entry names."""

@@ -40,7 +40,11 @@ def _long_values() -> list[tuple[frozenset[str], dict[str, str]]]:
 
 
 VALUES = _long_values()
-OF_ROTA = {"hours": "Mon-Fri 09:00-17:00 and Sat 10:00-14:00 (Los Angeles time)", "name": "Anna-Maria at the practice"}
+OF_PEOPLE = {"clause": "you told your sister on the telephone " + "that you would not be coming home for the holidays"}
+OF_ROTA = OF_PEOPLE | {
+    "hours": "Mon-Fri 09:00-17:00 and Sat 10:00-14:00 (Los Angeles time)",
+    "name": "Anna-Maria at the practice",
+}
 OF_LINES = {"line", "always", "texting", "other_texting", "known_country"}
 
 

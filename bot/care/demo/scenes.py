@@ -10,7 +10,7 @@ from bot.care.conversation import labels
 from bot.care.episode import Episode
 from bot.care.memory import Memory
 from bot.care.records import TALK, Client, Consent, Settings, Turn
-from bot.care.turn import Answered, Means, answer_calm, watch
+from bot.care.turn import Answered, Means, answer_calm, going_back, watch
 from nlp.labels import Tier
 from nlp.reading import Reading
 
@@ -78,10 +78,14 @@ class Stage:
         client = Client("demo", _BEGIN, [Consent(TALK, True, "1", _BEGIN)], Settings(country=country))
         memory, now = Memory(last_notice=_BEGIN.isoformat()), _BEGIN
         turns: list[Turn] = []
+        before = Reading("")
         alert: tuple[int, Tier, tuple[str, ...]] | None = None
         for line in talk.lines:
             reading = self._read(line)
             answered = self._answer(client, memory, reading, now, random)
+            if answered.back:
+                answered = going_back(self.means, client, memory, before, answered, now, random)
+            before = reading
             alert = (len(turns), *answered.alert) if answered.alert else alert
             turns.append(_turn(reading, answered, now, self.version))
             now += timedelta(seconds=random.randint(30, 240))

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.care.reply import Reply
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import SUPPOSED, Reading, Signal, Span
 from tests.bot.care.crisis_stage import Stage, entries
@@ -30,35 +29,51 @@ def test_what_was_only_supposed_and_is_denied_outright_is_followed_by_no_step(de
     opened = stage.hear(SUPPOSED_SIGN)
     assert opened.alert is not None
     step = stage.say(denial)
-    assert entries(step) == ["crisis.stay.taken_back"]
+    assert entries(step) == ["crisis.supposed.misread"]
+    assert step.back  # what was told before is listened to now
     assert step.limited and stage.episode.tier is Tier.T2  # a denial does not lower the tier
     assert stage.say("so about the exam, i failed it").reply is None  # listening answers, kept simple
     again = stage.hear(SUPPOSED_SIGN)
-    assert again.reply is not None and again.tier is Tier.T2
+    assert again.tier is Tier.T2
+    assert entries(again) == ["crisis.supposed.near_denied"]  # not asked again
+
+
+@pytest.mark.parametrize("denial", DENIALS)
+def test_a_denial_that_was_believed_is_listened_to_the_next_time(denial: str) -> None:
+    stage = Stage("GB")
+    stage.hear(SUPPOSED_SIGN)
+    stage.say("no")
+    assert stage.say(denial).reply is None
 
 
 @pytest.mark.parametrize("denial", DENIALS)
 def test_what_was_said_in_words_is_not_taken_back(denial: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.ACTIVE_IDEATION, Tier.T2)
-    assert "crisis.stay.taken_back" not in entries(stage.say(denial))
+    assert "crisis.supposed.misread" not in entries(stage.say(denial))
     stage = Stage("GB")
     stage.hear(SUPPOSED_SIGN)
     stage.sign(Kind.METHOD_OR_PLAN, Tier.T3)
-    assert "crisis.stay.taken_back" not in entries(stage.say(denial))
+    assert "crisis.supposed.misread" not in entries(stage.say(denial))
+
+
+@pytest.mark.parametrize("denial", DENIALS)
+def test_the_direct_question_denied_outright_is_not_put_again_by_a_guess(denial: str) -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.HOPELESSNESS, Tier.T1)
+    assert entries(stage.say(denial))[0] in ("crisis.supposed.misread", "crisis.answers.no_thoughts")
+    assert stage.episode.tier is Tier.T1
 
 
 @pytest.mark.parametrize(
-    "words", ["i'm fine, forget it", "lol just kidding", "never mind", "i don't want to talk about it"]
-)
-def test_wanting_to_be_left_alone_takes_nothing_back(words: str) -> None:
+    "words",
+    [
+        "i'm fine, forget it", "lol just kidding", "never mind",
+        "my sister is in danger", "he's in danger", "they are in danger there",
+    ],
+)  # fmt: skip
+def test_wanting_to_be_left_alone_takes_nothing_back_and_neither_does_danger_told_of(words: str) -> None:
     stage = Stage("GB")
     stage.hear(SUPPOSED_SIGN)
-    assert "crisis.stay.taken_back" not in entries(stage.say(words))
-
-
-@pytest.mark.parametrize("words", ["my sister is in danger", "he's in danger", "they are in danger there"])
-def test_danger_that_is_told_of_takes_nothing_back(words: str) -> None:
-    stage = Stage("GB")
-    stage.hear(SUPPOSED_SIGN)
-    assert "crisis.stay.taken_back" not in [part.entry for part in (stage.say(words).reply or Reply(())).parts]
+    assert stage.say(words).reply is None  # heard, and the question stays open
+    assert set(stage.episode.supposed.values()) == {"asked"}
