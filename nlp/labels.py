@@ -134,7 +134,7 @@ SITUATIONS = frozenset(
 # The frame a clause of the client's stands in when it is said back (nlp.clauses).
 CLAUSE_FRAMES = frozenset(
     "feel afraid be been being been_doing role want need think have_to cant dont dont_know miss love keep do have "
-    "have_done other other_is said makes_me it_is seems there how_long both_sides".split()
+    "have_done other other_is said makes_me it_is seems there how_long both_sides told untold used_to it_noun".split()
 )
 THEMES = frozenset(
     # between

@@ -65,6 +65,7 @@ class Clause:
     rule: str
     span: Span
     mood: Mood = Mood.NEUTRAL
+    weight: float = 0.0  # how much it weighs beside the others of its message; only for ranking
 
 
 @dataclass(frozen=True, slots=True)

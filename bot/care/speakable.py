@@ -21,6 +21,7 @@ from responses.pick import Wanted
 
 LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
+_BESIDE = 0.75  # share of the first clause's weight that a second must have to be said back with it
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _NEARLY_ALL = 0.75  # of the message's words
@@ -179,7 +180,7 @@ class Speakable:
         A story is seldom in one clause: "they get angry with you, and you don't know how to get through to them".
         """
         fitting = [*self._fitting()]
-        second = next((c for c in fitting[1:] if _go_together(fitting[0], c)), None)
+        second = next((c for c in fitting[1:] if _weighs_beside(fitting[0], c) and _go_together(fitting[0], c)), None)
         if second is None:
             return ""
         return ", and ".join(c.text for c in sorted((fitting[0], second), key=lambda c: c.span.start))
@@ -202,6 +203,11 @@ class Speakable:
     def world(self, situations: Iterable[str]) -> frozenset[str]:
         company = not self.settings.gentle and not _NO_COMPANY & set(situations)
         return frozenset({"common_humanity"} if company else ())
+
+
+def _weighs_beside(first: Clause, second: Clause) -> bool:
+    """A second clause that weighs little would only make a list of what was told."""
+    return second.weight >= _BESIDE * first.weight
 
 
 def _go_together(some: Clause, other: Clause) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from nlp.clauses.openers import time_opener
+from nlp.clauses.trim import fills, finite, likens, without_afterthought
 from nlp.clauses.words import ADVERBS, SUBJECTS
 
 _STOPS = frozenset('.!?;:…()[]{}"*|/<>~=^')
@@ -18,8 +20,8 @@ _CONDITIONS = frozenset(
 )
 _LONGEST_TAIL = 5
 _REASONS = frozenset({"because", "cause", "cos"})
-_FINITE = frozenset("VBD VBZ VBP MD".split())
 _NOUNS = frozenset("NN NNS NNP NNPS".split())
+_AND = frozenset("and n &".split())
 _POINTING_BACK = frozenset("it that this which".split())
 
 
@@ -72,7 +74,7 @@ class Cutter:
                 trimmed = self._trimmed(part)
                 if trimmed:
                     yield Run(trimmed, before or opening, after or closing, number, end == "?", quoted, condition)
-                    condition = before in (",", "") and trimmed[0].lower_ in _CONDITIONS
+                    condition = (before in (",", "") and _conditional(trimmed)) or (condition and before in _AND)
 
     def _only_agrees(self, tokens: list[Token]) -> bool:
         return " ".join(token.lower_ for token in tokens if not token.is_punct) in self.agreements
@@ -106,8 +108,8 @@ class Cutter:
             start = places[-1] if places else 0
             if (
                 self._opens(tokens, at)
-                and (tokens[at].lower_ == "," or _finite(tokens[start:at]))
-                and _finite(tokens[at:])
+                and (tokens[at].lower_ == "," or finite(tokens[start:at]))
+                and finite(tokens[at:])
             ):
                 places.append(at)
         return places
@@ -133,8 +135,14 @@ class Cutter:
         if following is None:
             return False
         if low in self.joins:
-            return self._subject(following)
+            return self._subject(following) or self._after_time(tokens, at)
         return low == "," and (self._subject(following) or following.lower_ in self.before)
+
+    def _after_time(self, tokens: list[Token], at: int) -> bool:
+        """A subject follows words of time: "and today the new guy asked me"."""
+        count = time_opener(tokens[at + 1 :])
+        place = at + 1 + count
+        return bool(count) and place < len(tokens) and self._subject(tokens[place])
 
     def _subject(self, token: Token) -> bool:
         return token.lower_ in self.subjects or _opens_subject(token)
@@ -143,19 +151,27 @@ class Cutter:
         kept = self._without_fillers([token for token in tokens if not token.is_space])
         low = [token.lower_ for token in kept]
         first, last = 0, len(kept)
-        while first < last and (low[first] in self.before or kept[first].is_punct):
+        while first < last and (self._carries_nothing(kept[first], low[first + 1 : first + 3])):
             first += 1
         while last > first and (low[last - 1] in self.after or kept[last - 1].is_punct):
             last -= 1
         first += self._lead(low[first:last])
-        return tuple(kept[first : last - self._tail(low[first:last])])
+        return without_afterthought(kept[first : last - self._tail(low[first:last])])
+
+    def _carries_nothing(self, token: Token, following: list[str]) -> bool:
+        """A mark, or a word like "well"; the "no" of "no one" belongs to it, and a "like" may say what it was like."""
+        if token.lower_ == "no" and (following[:1] == ["one"] or token.dep_ == "det"):
+            return False
+        if token.lower_ == "like" and likens(following):
+            return False
+        return token.lower_ in self.before or bool(token.is_punct)
 
     def _without_fillers(self, tokens: list[Token]) -> list[Token]:
         """Hesitation and oaths carry nothing, nor do the commas round them and after an adverb."""
         kept: list[Token] = []
         dropped = False
         for token in tokens:
-            if token.lower_ in self.fillers:
+            if token.lower_ in self.fillers or fills(token):
                 dropped = True
             elif not (token.text == "," and (dropped or (kept and kept[-1].lower_ in ADVERBS))):
                 if dropped and kept and kept[-1].text == ",":
@@ -176,6 +192,11 @@ class Cutter:
         return max((tail.count(" ") + 1 for tail in self.tails if end.endswith(f" {tail}")), default=0)
 
 
+def _conditional(tokens: Sequence[Token]) -> bool:
+    first = tokens[0].lower_
+    return first in _CONDITIONS or (first == "what" and len(tokens) > 1 and tokens[1].lower_ == "if")
+
+
 def _opens_subject(token: Token) -> bool:
     """The parser sees the subject of a verb to come begin here: a name, a bare plural."""
     here = token
@@ -186,10 +207,6 @@ def _opens_subject(token: Token) -> bool:
             break
         here = here.head
     return False
-
-
-def _finite(tokens: Sequence[Token]) -> bool:
-    return any(token.tag_ in _FINITE for token in tokens)
 
 
 def _next_word(tokens: list[Token], at: int) -> Token | None:

@@ -14,6 +14,7 @@ from nlp.clauses.words import BE, HAVE, NOT, SUBJECTS, Framed, after_adverbs, le
 _OBJECTS = frozenset("dobj prep xcomp ccomp prt advmod".split())
 _OF_NOW = frozenset("love miss hate want wish feel need".split())
 _ARTICLES = frozenset("a an the my no another".split())
+_PAST_ENDS = ("ed", "ook", "ent", "ost", "ought", "aught", "ave", "ew", "ot", "old", "et", "aw")
 _ADVERBIAL = frozenset({"VBD", "VBN"})
 
 
@@ -31,7 +32,7 @@ class Dropped:
         if at >= len(run) or any(child.dep_ in SUBJECTS for child in run[at].children):
             return None
         word, following = run[at], low(run, at + 1)
-        if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB"):
+        if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB") and following not in BE:
             return Framed("be", word, "you're")
         if word.lower_ == "been":
             return Framed("been", word, "you've") if at + 2 < len(run) else None
@@ -52,4 +53,6 @@ def _a_verb(word: Token) -> bool:
     if word.tag_ in _ADVERBIAL:
         helps = word.dep_ in ("aux", "auxpass") and not any(child.dep_ in SUBJECTS for child in word.head.children)
         return helps or any(child.dep_ in _OBJECTS for child in word.children)
+    if word.tag_ in ("VB", "VBP") and word.lower_ != lemma(word) and word.lower_.endswith(_PAST_ENDS):
+        return any(child.dep_ in _OBJECTS for child in word.children)  # "Took the oath today", taken for an order
     return word.tag_ in ("VB", "VBP") and lemma(word) in _OF_NOW

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from nlp.clauses.dropped import Dropped
 from nlp.clauses.others import Others, Things, there_is
+from nlp.clauses.telling import TELLING, told
 from nlp.clauses.turning import pair_with_speaker
 from nlp.clauses.words import BE, CAN, DEGREES, DO, HAVE, NOT, SUBJECTS, Framed, after_adverbs, lemma, low
 
@@ -19,6 +20,9 @@ _DUTY = frozenset("have try want get".split())
 _WOULD = frozenset({"would", "'d"})
 _LIKING = frozenset("like love hate prefer rather".split())
 _THOUGHTS = frozenset("think hope wish believe suspect".split())
+_POINTED_AT = frozenset("it that this there".split())
+_ANY_OF_THEM = frozenset("anyone anybody nobody him her them many people".split())
+_LYING = frozenset("on in at there down awake here under".split())
 _UNSURE_OF = frozenset("if whether how what where who why".split())
 _LOSSES = frozenset({"lose", "miss"})
 _OWN = ("afraid", "hedges", "reproach", "not_done", "roles", "verdicts")
@@ -72,7 +76,11 @@ class Frames:
         if word in CAN:
             return self._with_auxiliary(run, at, "cant") if low(run, at + 1) in NOT else None
         if word in _WOULD:
-            return self._would(run, at)
+            return self._having(run, at) if word == "'d" and _past(run, at + 1) else self._would(run, at)
+        if word == "used" and low(run, at + 1) == "to":
+            return self._used_to(run, at)
+        if at < len(run) and lemma(run[at]) in TELLING:
+            return told(run, at, self.verdicts)
         if word in ("may", "might"):
             return self._might(run, after_adverbs(run, at + 1))
         if word in DO:
@@ -107,6 +115,14 @@ class Frames:
             return None
         return Framed("do" if low(run, place) == "rather" else "want", run[place])  # the lesser evil is no wish
 
+    def _used_to(self, run: Sequence[Token], at: int) -> Framed | None:
+        """ "I used to be good at this": what is no more."""
+        place = after_adverbs(run, at + 2)
+        if place >= len(run) or self.verdicts & {token.lower_ for token in run}:
+            return None
+        may = (run[place].lower_ == "be" and place + 1 < len(run)) or self._may_do(run[place])
+        return Framed("used_to", run[at]) if may else None
+
     def _might(self, run: Sequence[Token], place: int) -> Framed | None:
         """ "I may have to go home", "I might lose my job"; what else one might do is not so, or sounds like a plan."""
         if low(run, place) == "have" and low(run, place + 1) == "to" and place + 2 < len(run):
@@ -115,12 +131,24 @@ class Frames:
 
     def _thinking(self, run: Sequence[Token], at: int) -> Framed | None:
         """A thought said back as a thought: "you think you're scared of college". Never a verdict, never a denial."""
-        clause = any(token.dep_ in SUBJECTS for token in run[at + 1 :])
-        if not clause or run[at].tag_ == "VBG" or self.verdicts & {token.lower_ for token in run}:
+        thought = next((token.lower_ for token in run[at + 1 :] if token.dep_ in SUBJECTS), "")
+        if thought in _POINTED_AT and lemma(run[at]) != "wonder":
+            return None  # "you think that's it": a hedge and nothing behind it
+        if thought == "i" and self._decides(run[at + 1 :]):
+            return None  # "you think you shut up"
+        if not thought or run[at].tag_ == "VBG" or self.verdicts & {token.lower_ for token in run}:
             return None
         return Framed("think", run[at])
 
+    def _decides(self, thought: Sequence[Token]) -> bool:
+        """A plain deed of one's own, thought out loud: "I think I shut up"."""
+        place = next(at for at, token in enumerate(thought) if token.lower_ == "i")
+        framed = self.speaker(thought, place + 1)
+        return framed is not None and framed.name == "do" and framed.verb.lower_ == lemma(framed.verb)
+
     def _may_do(self, token: Token) -> bool:
+        if lemma(token) == "lie" and token.i + 1 < len(token.doc) and token.nbor().lower_ in _LYING:
+            return True  # "I'm lying on the floor"
         return token.pos_ in ("VERB", "AUX") and lemma(token) not in self.hedges and lemma(token) not in self.reproach
 
     def _being(self, run: Sequence[Token], at: int) -> Framed | None:
@@ -152,6 +180,8 @@ class Frames:
             return Framed("do" if run[at].tag_ == "VBD" else "have_to", run[at]) if may else None
         if low(run, place) == "been":
             return self._having_been(run, at, after_adverbs(run, place + 1))
+        if lemma(run[place]) in TELLING and run[place].tag_ in ("VBN", "VBD"):
+            return told(run, place, self.verdicts)
         if run[place].tag_ in ("VBN", "VBD") and run[place].pos_ in ("VERB", "AUX"):
             return Framed("have_done", run[at]) if self._may_do(run[place]) else None
         return (
@@ -176,7 +206,21 @@ class Frames:
         if verb.lower_ in ("be", "even"):
             return None
         if lemma(verb) == "know":
-            return Framed("dont_know", verb) if low(run, place + 1) in _UNSURE_OF else None
+            unsure = low(run, place + 1) in _UNSURE_OF
+            return Framed("dont_know", verb) if unsure else Framed(name, verb) if _someone(run, place + 1) else None
+        if lemma(verb) in TELLING and name == "cant":
+            return told(run, place, self.verdicts)
         if run[at].lower_ == "did" and lemma(verb) not in self.not_done:
             return None  # "you didn't visit her" would come back as a reproach
         return Framed(name, verb) if self._may_do(verb) else None
+
+
+def _someone(run: Sequence[Token], place: int) -> bool:
+    """ "I don't know anyone here": whom one does not know."""
+    return low(run, place) in _ANY_OF_THEM and not any(token.dep_ in SUBJECTS for token in run[place:])
+
+
+def _past(run: Sequence[Token], place: int) -> bool:
+    """ "I'd been banging on the ceiling": had, not would."""
+    place = after_adverbs(run, place)
+    return place < len(run) and run[place].tag_ == "VBN"

@@ -12,6 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from nlp import rules
+from nlp.clauses.agreement import slips
 from nlp.clauses.cut import Run
 from nlp.clauses.turning import SEASONS, pair_with_speaker
 from nlp.clauses.words import NOT, SUBJECTS, Framed
@@ -30,6 +31,7 @@ _SHORTEST_NAME = 3  # letters
 _SHORTEST_RARE = 4
 _MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
 _QUESTION_WORDS = frozenset("what how where who why".split())
+_SAID_ASKING = frozenset({"feel", "afraid", "miss", "cant"})  # "I feel a bit sick??" asks nothing
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
 
@@ -87,13 +89,14 @@ class Guard:
         low = [token.lower_ for token in run.tokens]
         said = [*(["i"] if framed.dropped else []), *_whole_words(run.tokens)]
         return (
-            not run.asks
+            not (run.asks and framed.name not in _SAID_ASKING)
             and not run.quoted
             and self.fewest_words <= len(said) <= self.most_words
             and not self._forbidden(low, said)
             and all(self._plain(token) for token in run.tokens)
             and self._ends_well(said, run.tokens[-1])
             and not _ill_formed(run.tokens, self.contrasts)
+            and not slips(run.tokens)
             and (bool(framed.dropped) or self._holds(run.tokens, framed))
             and not self._runs_on(run.tokens, framed)
         )
@@ -156,7 +159,12 @@ class Guard:
         before = edge.nbor(-1) if edge.i > first else edge
         if _of_the_noun_before(subject, before):
             return True
-        return before.lower_ in self.complement_before or before.pos_ == "SCONJ"
+        return before.lower_ in self.complement_before or before.pos_ == "SCONJ" or _what_was_told(subject)
+
+
+def _what_was_told(subject: Token) -> bool:
+    """ "I told my sister I was leaving"."""
+    return bool(subject.head.dep_ == "ccomp" and subject.head.head.lemma_ == "tell")
 
 
 def _of_the_noun_before(subject: Token, before: Token) -> bool:

@@ -4,18 +4,36 @@ Never what would come back as a verdict on them or on the speaker, and never har
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from nlp.clauses.words import BE, CAN, DEGREES, DO, HAVE, MINE, NOT, SUBJECTS, Framed, after_adverbs, lemma, low
+from nlp.clauses.words import (
+    BE,
+    CAN,
+    DEGREES,
+    DO,
+    HAVE,
+    MINE,
+    NOT,
+    OWN_KIN,
+    SUBJECTS,
+    Framed,
+    after_adverbs,
+    lemma,
+    low,
+)
 
 _PRONOUNS = frozenset("he she they".split())
 _NOBODY = frozenset("nobody noone everyone everybody someone somebody people".split())
 _DETERMINERS = frozenset(
-    "my our the his her their this that these those a an one some two three four another both all every".split()
+    "my our the his her their this that these those a an one some two three four another both all every most many half "
+    "none few several each".split()
 )
-_IN_A_NAME = frozenset("NOUN PROPN ADJ DET NUM PART ADP PUNCT PRON".split())
+_IN_A_NAME = frozenset("NOUN PROPN ADJ DET NUM PART ADP PUNCT PRON CCONJ".split())
+_WOULD = frozenset({"would", "'d"})
+_NOT_KNOWN = frozenset("why what how where about".split())
+_LIKING = frozenset("like love prefer rather".split())
 _PLACES = frozenset("at in here from else".split())
 _LONGEST_SUBJECT = 6  # words
 _FINITE = frozenset("VBD VBZ VBP VBN".split())
@@ -24,6 +42,11 @@ _STATES = frozenset("ADJ NUM ADP ADV".split())
 _VERDICTS = frozenset("ADJ ADV DET NOUN PRON".split())
 _SEEMING = frozenset("seem feel look".split())
 _LACKING = frozenset("no nobody nothing nowhere noone too so".split())
+_THE = frozenset("the my his her their our".split())
+_SAYS_LITTLE = frozenset(
+    "thing problem fault joke point case truth same least way time year day week month night morning weekend end one "
+    "question matter reason story rest worst best idea life world plan case deal kind sort part bit lot fact".split()
+)
 _UNITS = frozenset("day days week weeks month months year years yrs hour hours".split())
 
 
@@ -44,6 +67,10 @@ class Others:
 
     def frame(self, run: Sequence[Token]) -> Framed | None:
         """The frame of a run that opens with somebody else or a named thing; None if it stands in none."""
+        found = self._frame(run)
+        return replace(found, owner="your") if found and low(run, 0) in OWN_KIN else found
+
+    def _frame(self, run: Sequence[Token]) -> Framed | None:
         at = _after_subject(run)
         if at is None or self.verdicts & {token.lower_ for token in run[at:]}:
             return None
@@ -51,7 +78,9 @@ class Others:
         word = low(run, place)
         if word in BE:
             return self._being(run, place)
-        if word in _AUXILIARIES:
+        if word in _WOULD and low(run, after_adverbs(run, place + 1)) in _LIKING:
+            return Framed("other", run[place])  # "he'd like me to come along"
+        if word in _AUXILIARIES or (word == "'d" and place + 1 < len(run) and run[place + 1].tag_ == "VBN"):
             return self._with_auxiliary(run, place)
         if place >= len(run) or run[place].tag_ not in _FINITE:
             return None
@@ -62,7 +91,8 @@ class Others:
         if verb in self.cause and any(token.lower_ == "me" for token in run[at : at + 3]):
             return Framed("makes_me", finite)
         if verb in self.says:
-            return Framed("said", finite) if finite.i == run[at].i and not _of_the_speaker(run[at:]) else None
+            says = finite.i == run[at].i and _says_what(run, at) and not _of_the_speaker(run[at:])
+            return Framed("said", finite) if says else None
         return None if verb in self.never else Framed("other", finite)
 
     def _being(self, run: Sequence[Token], at: int) -> Framed | None:
@@ -70,6 +100,8 @@ class Others:
         if place >= len(run):
             return None
         word = run[place]
+        if word.lower_ == "like" or (run[at - 1].lower_ == "one" and at == 1):
+            return None  # "she was like: dude"; "one is always shouting"
         if word.pos_ == "VERB":
             return self._doing(run, place, run[at])
         kind = word.pos_ in _STATES and (word.lower_ in self.states or word.lower_ not in self.unkind)
@@ -81,6 +113,9 @@ class Others:
             place = after_adverbs(run, place + 1, skip=DEGREES)
             if place < len(run) and run[place].pos_ == "ADJ" and run[place].lower_ not in self.unkind:
                 return Framed("other_is", run[at])
+        unknown = place < len(run) and lemma(run[place]) == "know" and low(run, place + 1) in _NOT_KNOWN
+        if unknown and low(run, at + 1) in NOT:
+            return Framed("other", run[at])  # "they don't know why I was away"
         if run[at].pos_ == "VERB" and lemma(run[at]) == "have":  # "they have their own plans"
             unkind = self.unkind & {token.lower_ for token in run[at:]}
             return None if unkind or place >= len(run) else Framed("other", run[at])
@@ -107,9 +142,14 @@ class Things:
         if word in CAN and low(run, place + 1) == "be":  # "it can be so overwhelming at times"
             place += 1
             word = "is"
+        if word in ("'s", "is", "was") and low(run, place + 1) == "what":
+            hurts = low(run, place + 3) == "me" and place + 2 < len(run) and lemma(run[place + 2]) in self.cause
+            return Framed("makes_me", run[place]) if hurts else None
+        if word in ("'s", "is", "was") and run[0].lower_ == "it" and _a_thing(run[place + 1 :]):
+            return Framed("it_noun", run[place])
         if word in ("'s", "is", "was", "feels", "felt", "has"):
             after = after_adverbs(run, place + 1, skip=DEGREES | {"been"})
-            if low(run, after) in self.adjectives:
+            if low(run, after) in self.adjectives and not (low(run, after) == "over" and after + 1 < len(run)):
                 return Framed("it_is", run[place])
             return Framed("how_long", run[place]) if _how_long(run, place) else None
         if place < len(run) and run[place].pos_ == "VERB" and lemma(run[place]) in self.cause:
@@ -118,12 +158,28 @@ class Things:
         return None
 
 
+def _a_thing(said: Sequence[Token]) -> bool:
+    """ "It's the promise", "it was my mother": what it is about, named; no time, and no mere manner of speaking."""
+    if len(said) < 2 or said[0].lower_ not in _THE:
+        return False
+    noun = next((token for token in said if token.dep_ == "attr"), None)
+    return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() not in _SAYS_LITTLE
+
+
 def there_is(run: Sequence[Token]) -> Framed | None:
     """ "There's nobody to talk to": that something is lacking, or too much."""
     place = after_adverbs(run, 1)
     if low(run, 0) != "there" or low(run, place) not in BE:
         return None
     return Framed("there", run[place]) if low(run, after_adverbs(run, place + 1)) in _LACKING else None
+
+
+def _says_what(run: Sequence[Token], at: int) -> bool:
+    """More than that something was said: not "the teacher told me", "everyone tells me"."""
+    said = run[at + 1 :]
+    if lemma(run[at]) not in ("tell", "say") or not NOT.isdisjoint(token.lower_ for token in run[:at]):
+        return True
+    return any(token.lower_ not in MINE and not token.is_punct for token in said)
 
 
 def _of_the_speaker(said: Sequence[Token]) -> bool:
@@ -142,6 +198,8 @@ def _how_long(run: Sequence[Token], at: int) -> bool:
 def _after_subject(run: Sequence[Token]) -> int | None:
     """Where the subject ends: a pronoun, or a noun phrase."""
     first = low(run, 0)
+    if first in OWN_KIN and run[0].dep_ in SUBJECTS:
+        return 1
     if first in _NOBODY and low(run, 1) in _PLACES:
         return _after_noun_phrase(run, "the")  # "nobody at work"
     if first in _PRONOUNS or first in _NOBODY:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from nlp import rules
 from nlp.clauses.cut import Cutter, Run
 from nlp.clauses.frames import GRANTED, Frames
 from nlp.clauses.guard import Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
-from nlp.clauses.turning import turn
+from nlp.clauses.openers import time_opener
+from nlp.clauses.turning import SEASONS, turn
+from nlp.clauses.weighing import ANY_FRAME, Place, Weighing, frame_weight
 from nlp.clauses.words import MINE, SUBJECTS, Framed
 from nlp.dictionary import Dictionary
 from nlp.labels import Mood
@@ -26,24 +28,9 @@ _COMMON = "rules/en/common_words.yaml"
 _MOST = 3
 _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
-_WEIGHTS = {
-    "feel": 5.0,
-    "afraid": 5.0,
-    "makes_me": 4.5,
-    "miss": 4.0,
-    "cant": 4.0,
-    "dont_know": 4.0,
-    "want": 3.5,
-    "think": 3.0,
-    "seems": 3.5,
-    "keep": 3.5,
-    "there": 3.0,
-    "have_to": 3.0,
-    BOTH_SIDES: 4.5,
-}
-_IT = frozenset({"it_is", "how_long"})
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
-_SUBSTANCE = 7  # words: a fact that long may be said back from the middle of a message
+_EVEN = 0.6
+_TRIFLE = 3  # words
 _FULL = 5  # words: a fact worth saying back out of a long story
 _LEADS = (
     ("every", "time"),
@@ -55,9 +42,12 @@ _LEADS = (
     ("after",),
     ("while",),
 )
+_OPENING_SUBJECTS = frozenset(
+    "i we he she they it my our his her their the this nobody everyone someone people".split()
+)
+# Words before which nobody was named: things and the listener leave no doubt whose deed is told.
+_NOBODY_NAMED = MINE | frozenset("it that this there you what who which".split())
 _LONG = 70  # tokens; in a longer story plain facts of a few words are left alone
-_OTHER_WEIGHT = 2.5
-_IT_WEIGHT = 2.0
 _DENYING = re.compile(
     r"n't\b|\b(?:not|never|no|less|lack|without|wish|stop|cannot|used to|only|supposed|want|try|trying)\b"
 )
@@ -74,21 +64,22 @@ _OWN_STATE = frozenset({"feel", "be", "being", "been", "been_doing"})
 class ClauseReader:
     """Reads clauses from a parsed message. `load` raises RuleError if the frames are wrong."""
 
-    def __init__(self, cutter: Cutter, frames: Frames, guard: Guard, sentiment: Sentiment) -> None:
+    def __init__(self, cutter: Cutter, frames: Frames, guard: Guard, weighing: Weighing, sentiment: Sentiment) -> None:
         self._cutter = cutter
         self._lost = cutter.lost
         self._frames = frames
         self._guard = guard
+        self._weighing = weighing
         self._sentiment = sentiment
 
     @classmethod
     def load(cls) -> "ClauseReader":
-        data = rules.load_mapping(_FILE, required=("source", "cut", "frames", "guard"))
+        data = rules.load_mapping(_FILE, required=("source", "cut", "frames", "guard", "weighing"))
         words = rules.load_mapping(_COMMON, required=("source", "added", "words"))
         common = frozenset(f"{words['added']} {words['words']}".split())
         cutter = Cutter.of(data["cut"])
         guard = Guard.of(data["guard"], common, cutter.contrasts, Dictionary.load())
-        return cls(cutter, Frames.of(data["frames"]), guard, Sentiment.load())
+        return cls(cutter, Frames.of(data["frames"]), guard, Weighing.of(data["weighing"]), Sentiment.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
         """At most three clauses, most telling first; spans are offsets in the document's text."""
@@ -98,25 +89,47 @@ class ClauseReader:
         every = list(self._found(runs))
         alone = [one for one in every if not self._cut_off(one.run) and not one.lead and _says_enough(one)]
         alone = [one for one in alone if one.clause.frame != GRANTED]
-        found = [*self._pairs(every), *alone]
+        found = [*self._pairs(every), *(one for one in alone if not self._trifle(one))]
         last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
-            found = [one for one in found if one.clause.frame in _WEIGHTS or _full(one)]
-        telling = [one for one in found if _telling(one, last)]
-        ranked = sorted(telling, key=lambda one: -_weight(one, last))
-        return _apart([one.clause for one in ranked])
+            found = [one for one in found if not _plain_fact(one) or len(one.clause.text.split()) >= _FULL]
+        found = [one for one in found if self._even(one, doc, last)]
+        ranked = sorted((self._weighed(one, doc, last) for one in found), key=lambda clause: -clause.weight)
+        return _apart(ranked)
+
+    def _even(self, one: Found, doc: Doc, last: int) -> bool:
+        """Two clauses joined by "and" of which one weighs little: the other says more by itself."""
+        if not one.parts or any(self._cut_off(part.run) for part in one.parts):
+            return True
+        weights = [self._weighed(part, doc, last).weight for part in one.parts]
+        return min(weights) >= _EVEN * max(weights)
+
+    def _trifle(self, one: Found) -> bool:
+        """ "He ate them": three plain words with nothing that weighs."""
+        words = one.clause.text.split()
+        plain = one.clause.mood is Mood.NEUTRAL and _plain_fact(one)
+        return plain and len(words) <= _TRIFLE and not self._weighing.families(words)
+
+    def _weighed(self, one: Found, doc: Doc, last: int) -> Clause:
+        clause = one.clause
+        place = Place(one.run.sentence, last, clause.span.end / max(1, len(doc.text)))
+        weight = self._weighing.weight(one.weight or clause.frame, clause.text, clause.mood, place)
+        return replace(clause, weight=round(weight, 3))
 
     def _found(self, runs: Iterable[Run]) -> Iterator[Found]:
         """Each run that stands in a frame and passed the guard, cut off from its neighbours or not."""
         for whole in runs:
             lead, run = _led(whole)
+            ahead, run = _opened(run)
             framed = self._frames.frame(run.tokens) if run.tokens else None
             if framed is None or not self._guard.allows(run, framed) or (framed.dropped and not _by_speaker(run)):
                 continue
             turned = turn(run.tokens)
             if turned is None:
                 continue
-            text = f"{framed.dropped} {turned}".strip()
+            if ahead and framed.dropped:
+                continue  # whose morning it was is not said
+            text = " ".join(word for word in (ahead, framed.dropped or framed.owner, turned) if word)
             if framed.name not in _AS_REPORTED or not self._sentiment.hurts(text):
                 yield Found(run, self._clause(run, framed, f"{lead} {text}".strip()), lead=lead)
 
@@ -127,9 +140,10 @@ class ClauseReader:
             text = f"{first.clause.text}{joint}{second.clause.text}"
             frame = BOTH_SIDES if contrast else first.clause.frame
             span = Span(first.clause.span.start, second.clause.span.end)
-            weightier = max((first, second), key=lambda one: _WEIGHTS.get(one.clause.frame, 0.0)).clause.frame
+            weightier = max((first, second), key=lambda one: frame_weight(one.clause.frame)).clause.frame
             clause = Clause(text, frame, f"clauses/{frame}", span, _both_moods(first.clause, second.clause))
-            yield Found(second.run, clause, weight=weightier)
+            parts = (first, second) if joint == " and " else ()
+            yield Found(second.run, clause, weight=weightier, parts=parts)
 
     def _cut_off(self, run: Run) -> bool:
         """Half of a contrast or of an "or": the other half would be lost."""
@@ -152,21 +166,8 @@ class ClauseReader:
         return Mood.POSITIVE if pleasant and not _DENYING.search(text) else Mood.NEUTRAL
 
 
-def _telling(one: Found, last: int) -> bool:
-    """Whether a plain fact stands where people put what they came to say: first or last."""
-    plain = one.clause.mood is Mood.NEUTRAL and one.clause.frame not in _WEIGHTS
-    return not plain or one.run.sentence in (0, last) or len(one.clause.text.split()) >= _SUBSTANCE
-
-
-def _full(one: Found) -> bool:
-    return len(one.clause.text.split()) >= _FULL
-
-
-def _weight(one: Found, last: int) -> float:
-    clause, at = one.clause, one.run.sentence
-    weight = _WEIGHTS.get(one.weight or clause.frame, _IT_WEIGHT if clause.frame in _IT else _OTHER_WEIGHT)
-    mood = 1.0 if clause.mood is not Mood.NEUTRAL else 0.0
-    return weight + mood + (1.0 if at == last else 0.5 if at == 0 else 0.0) + 0.06 * len(clause.text.split())
+def _plain_fact(one: Found) -> bool:
+    return frame_weight(one.weight or one.clause.frame) == ANY_FRAME
 
 
 def _says_enough(one: Found) -> bool:
@@ -189,11 +190,30 @@ def _led(run: Run) -> tuple[str, Run]:
     return " ".join(lead), replace(run, tokens=run.tokens[len(lead) :]) if lead else run
 
 
+def _opened(run: Run) -> tuple[str, Run]:
+    """Words of time before the subject, and the run without them: "all week", "by nine"; a "like" that likens."""
+    if run.tokens[:1] and run.tokens[0].lower_ == "like" and len(run.tokens) > 1 and run.tokens[1].lower_ != "i":
+        return "it's like", replace(run, tokens=run.tokens[1:])
+    count = time_opener(run.tokens)
+    if not count or count == len(run.tokens) or not _may_follow(run.tokens[count]):
+        return "", run
+    ahead = " ".join(_cased_time(token) for token in run.tokens[:count])
+    return ahead, replace(run, tokens=run.tokens[count:])
+
+
+def _may_follow(token: Token) -> bool:
+    return token.lower_ in _OPENING_SUBJECTS or token.dep_ in SUBJECTS
+
+
+def _cased_time(token: Token) -> str:
+    return str(token.text).capitalize() if token.lower_ in SEASONS else str(token.lower_)
+
+
 def _by_speaker(run: Run) -> bool:
     """Nobody else was spoken of before, so that a left-out subject is the speaker."""
     doc, start = run.tokens[0].doc, run.tokens[0].i
     named = [token for token in doc[:start] if token.dep_ in SUBJECTS]
-    if any(token.lower_ not in MINE for token in named):
+    if any(token.lower_ not in _NOBODY_NAMED for token in named):
         return False
     return run.sentence == 0 or any(token.lower_ in MINE for token in run.tokens)
 

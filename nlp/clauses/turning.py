@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Token
 
-from nlp.clauses.words import SUBJECTS
+from nlp.clauses.words import OWN_KIN, SUBJECTS
 
 _PRONOUNS = {
     **{"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"},
@@ -20,7 +20,8 @@ _FIRST = frozenset({"i", "we"})
 _CANNOT = frozenset("let's you your yours yourself yourselves u ur ya ai'n't ai y'all".split())
 SEASONS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december christmas easter halloween thanksgiving ramadan eid diwali english".split()
+    "october november december christmas easter halloween thanksgiving ramadan eid diwali english "
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays".split()
 )
 _SHOUTED_STAYS = frozenset("TV HR PHD PC UK US USA GP NHS IVF ADHD PTSD OCD DJ CV ID MRI AA".split())
 
@@ -60,11 +61,20 @@ def _turned(token: Token, clause: Sequence[Token]) -> str | None:
     low = str(token.lower_)
     if low in _CANNOT or (low == "me" and _for_my(token)):
         return None
+    if low == "been" and token.i > 0 and token.nbor(-1).lower_ in _FIRST:
+        return "have been"  # "I been waiting"
+    if low == "do" and _of_one(token):
+        return "does"  # "he don't"
     if low in _PRONOUNS:
         return _PRONOUNS[low]
     if low in _BE:
         return _agreed(token, clause)
     return _cased(token)
+
+
+def _of_one(token: Token) -> bool:
+    helped = token.i > 0 and token.nbor(-1).lower_ in ("he", "she", "it")
+    return helped and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("n't", "not")
 
 
 def _for_my(token: Token) -> bool:
@@ -105,6 +115,8 @@ def _cased(token: Token) -> str:
     text = str(token.text)
     if token.lower_ in SEASONS:
         return text.capitalize()
+    if token.lower_ in OWN_KIN:
+        return text.lower()
     if text.isupper() and len(text) > 1:
         return text if text in _SHOUTED_STAYS else text.lower()
     if token.pos_ == "PROPN" and text.istitle():

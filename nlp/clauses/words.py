@@ -20,6 +20,8 @@ NOT = frozenset("n't not never".split())
 DEGREES = frozenset("very too extremely pretty quite incredibly a bit all more less".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 MINE = frozenset("i me my mine myself we us our ours ourselves".split())
+# Said without "my", still one's own: "mum rang", "wife signed me up".
+OWN_KIN = frozenset("mum mom mam dad mummy daddy gran nan nana grandma grandad grandpa wife husband hubby".split())
 _LEMMAS = {"texte": "text"}
 
 
@@ -30,6 +32,7 @@ class Framed:
     name: str
     verb: Token  # the finite or full verb whose subject opens the clause
     dropped: str = ""
+    owner: str = ""  # "your", where "mum rang" was said of one's own
 
 
 def after_adverbs(run: Sequence[Token], at: int, skip: frozenset[str] = frozenset()) -> int:
