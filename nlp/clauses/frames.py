@@ -22,6 +22,7 @@ _LIKING = frozenset("like love hate prefer rather".split())
 _THOUGHTS = frozenset("think hope wish believe suspect".split())
 _POINTED_AT = frozenset("it that this there".split())
 _ANY_OF_THEM = frozenset("anyone anybody nobody him her them many people".split())
+_PRESENT = frozenset("'m 've am have".split())
 _LYING = frozenset("on in at there down awake here under".split())
 _UNSURE_OF = frozenset("if whether how what where who why".split())
 _LOSSES = frozenset({"lose", "miss"})
@@ -134,16 +135,18 @@ class Frames:
         thought = next((token.lower_ for token in run[at + 1 :] if token.dep_ in SUBJECTS), "")
         if thought in _POINTED_AT and lemma(run[at]) != "wonder":
             return None  # "you think that's it": a hedge and nothing behind it
-        if thought == "i" and self._decides(run[at + 1 :]):
+        if thought == "i" and self._decides(run, at):
             return None  # "you think you shut up"
         if not thought or run[at].tag_ == "VBG" or self.verdicts & {token.lower_ for token in run}:
             return None
         return Framed("think", run[at])
 
-    def _decides(self, thought: Sequence[Token]) -> bool:
-        """A plain deed of one's own, thought out loud: "I think I shut up"."""
-        place = next(at for at, token in enumerate(thought) if token.lower_ == "i")
-        framed = self.speaker(thought, place + 1)
+    def _decides(self, run: Sequence[Token], at: int) -> bool:
+        """A plain deed of one's own thought out loud, or a thought as it was spoken: "I think I shut up"."""
+        place = next(place for place in range(at + 1, len(run)) if run[place].lower_ == "i")
+        if run[at].lower_ == "thought" and low(run, place + 1) in _PRESENT:
+            return True
+        framed = self.speaker(run, place + 1)
         return framed is not None and framed.name == "do" and framed.verb.lower_ == lemma(framed.verb)
 
     def _may_do(self, token: Token) -> bool:
