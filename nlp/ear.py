@@ -25,11 +25,11 @@ from nlp.opinions import Opinions, with_asked, with_feelings, with_findings
 from nlp.parts import Parts
 from nlp.pipeline import MOST_CHARACTERS, blank
 from nlp.pipeline import load as load_pipeline
-from nlp.reading import Clause, Feeling, Finding, Phrase, Reading, Signal
+from nlp.reading import Bit, Clause, Feeling, Finding, Phrase, Reading, Signal
 from nlp.signs import Signs
 
 T = TypeVar("T")
-Spanned = TypeVar("Spanned", Feeling, Finding, Clause, Phrase)
+Spanned = TypeVar("Spanned", Bit, Feeling, Finding, Clause, Phrase)
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
@@ -156,6 +156,7 @@ class Ear:
             themes=_original(themes, normal),
             clauses=_original(clauses, normal),
             phrases=_original(phrases, normal),
+            bit=guard("bits", lambda: next(iter(_original(parts.bits.read(doc), normal)), None), None),
             faults=guard.faults,
         )
 

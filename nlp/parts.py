@@ -6,7 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from nlp.language import LanguageReader
 from nlp.normalise import Normaliser
-from nlp.reading import Clause, Feeling, Finding, Phrase, Signal
+from nlp.reading import Bit, Clause, Feeling, Finding, Phrase, Signal
 from nlp.signs import Signs
 from nlp.situations import SituationReader
 
@@ -44,6 +44,10 @@ class ReadsClauses(Protocol):
     def read(self, doc: Any) -> tuple[Clause, ...]: ...
 
 
+class ReadsBit(Protocol):
+    def read(self, doc: Any) -> tuple[Bit, ...]: ...
+
+
 class ReadsPhrases(Protocol):
     def read(self, doc: Any) -> tuple[Phrase, ...]: ...
 
@@ -65,6 +69,7 @@ class Parts:
     signs: ReadsSigns
     clauses: ReadsClauses
     phrases: ReadsPhrases
+    bits: ReadsBit
     situations: SituationReader
     themes: ReadsFindings
 
@@ -80,7 +85,7 @@ class Parts:
     def _load(cls, language: Future[LanguageReader]) -> "Parts":
         from nlp.acts import ActReader
         from nlp.asked import AskedReader
-        from nlp.clauses import ClauseReader
+        from nlp.clauses import BitReader, ClauseReader
         from nlp.crisis import CrisisReader
         from nlp.feelings import FeelingReader
         from nlp.floor import Floor
@@ -105,6 +110,7 @@ class Parts:
             signs=SignReader.load(),
             clauses=ClauseReader.load(),
             phrases=PhraseReader.load(),
+            bits=BitReader.load(),
             situations=SituationReader.load(),
             themes=ThemeReader.load(),
         )

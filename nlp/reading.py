@@ -79,6 +79,16 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Bit:
+    """A brief message whole, turned, ready to be said back: ("since", "since your wife passed")."""
+
+    kind: str  # nlp.clauses.bits.KINDS
+    text: str  # lower-case start, no final stop
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What the client asks whether, how or what to do, turned: ("whether", "tell your mum")."""
 
@@ -102,6 +112,7 @@ class Reading:
     themes: tuple[Finding, ...] = ()
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    bit: Bit | None = None  # where all of the message is a few words
     language: str = "und"  # ISO 639-1 or "und"
     understood: bool = True  # False: nothing here that the ear can honestly answer to
     faults: tuple[str, ...] = field(default=())  # parts of the ear that failed: names, never words

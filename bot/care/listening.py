@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.care.bleak import bleak
+from bot.care.brief import brief_line
 from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
@@ -28,8 +29,7 @@ _ANSWERS = "answers"  # the act of any brief message after a question: whom or w
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
-# Where both a clause and a line with meaning are there: chances to begin with the clause bare, by whether it is nearly
-# all of the message, and else to begin with the line.
+# With a clause and a line with meaning: chances that the bare clause leads, by whether it is nearly all; else the line.
 _BARE, _WHOLE, _RICH = 0.75, 0.4, 0.65
 
 
@@ -78,7 +78,8 @@ class Listener:
                 return found
         rich = self._rich(base)
         if "clause" not in base.slots:
-            return rich or self._aside(base) or self._modest(base)
+            brief = brief_line(self.reading.bit, base, self.speakable.mood(), self.pick) if self.modest else None
+            return rich or brief or self._aside(base) or self._modest(base)
         if self.speakable.both and not self.limited:
             return self._bare(base) or rich
         if rich is None:

@@ -97,6 +97,8 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     if reading.did("correction") and memory.session_turn > 1 and not view_asked:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
+    if act == "small_talk" and reading.bit is not None:
+        act = ""  # "the usual" after a question: an answer, to be said back
     if view_asked and act not in _QUESTIONS - {"question_to_listener"}:
         act = "asks_advice"
     if not reading.understood and not act and not _a_word_in_passing(reading, memory):

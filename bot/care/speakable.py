@@ -14,6 +14,7 @@ from nlp.labels import (
     Intensity,
     Mood,
     Status,
+    Tier,
 )
 from nlp.reading import Clause, Feeling, Finding, Reading, Span
 from responses.model import Technique
@@ -154,6 +155,7 @@ class Speakable:
         now_named = {named["person"].lower(), named["thing"].lower()}
         found = {
             "clause": clause.text if clause else "",
+            "said": self.said,
             **named,
             "feeling": feeling,
             "earlier": earlier if earlier.lower() not in now_named else "",
@@ -166,6 +168,13 @@ class Speakable:
         """The clause that may be said back: nothing off-limits in it, and in keeping with the mood."""
         whole = next((c for c in self._fitting() if self._for_the_whole(c.text, c.frame)), None)
         return whole or (next(self._fitting()) if self.both else None)
+
+    @property
+    def said(self) -> str:
+        """All of a brief message, where it may be said back: no verdict on themselves, nothing off-limits."""
+        bit = self.reading.bit
+        judged = self.reading.self_talk or self.reading.tier > Tier.T0
+        return "" if bit is None or judged or touches(bit.text, self.topics) else bit.text
 
     @property
     def clause_is_all(self) -> bool:

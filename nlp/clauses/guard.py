@@ -13,12 +13,15 @@ from spacy.tokens import Token
 
 from nlp import rules
 from nlp.clauses.agreement import slips
-from nlp.clauses.cut import Run
+from nlp.clauses.cut import Cutter, Run
 from nlp.clauses.turning import SEASONS, pair_with_speaker
 from nlp.clauses.words import NOT, SUBJECTS, Framed
 from nlp.dictionary import Dictionary
 from nlp.lexicon import words
 
+FILE = "rules/en/clauses.yaml"
+KEYS = ("source", "cut", "frames", "guard", "weighing")
+_COMMON = "rules/en/common_words.yaml"
 _NOMINATIVE = frozenset("i he she they we".split())
 _ACCUSATIVE = frozenset("me him them us".split())
 _HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
@@ -78,6 +81,22 @@ class Guard:
             contrasts=contrasts,
             dictionary=dictionary,
         )
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any] | None = None) -> "Guard":
+        """That of the rules of clauses, which `data` may hold already. RuleError if they are wrong."""
+        data = rules.load_mapping(FILE, required=KEYS) if data is None else data
+        words = rules.load_mapping(_COMMON, required=("source", "added", "words"))
+        common = frozenset(f"{words['added']} {words['words']}".split())
+        return cls.of(data["guard"], common, Cutter.of(data["cut"]).contrasts, Dictionary.load())
+
+    def bars(self, low: list[str]) -> bool:
+        """Whether words, in small letters, are never said back."""
+        return self._forbidden(low, low)
+
+    def knows(self, token: Token) -> bool:
+        """Whether a word is plain enough to be said back."""
+        return self._plain(token)
 
     def silent(self, text: str) -> bool:
         """Risk or irony stands somewhere in the message: nothing of it may be said back as meant."""

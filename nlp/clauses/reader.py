@@ -12,19 +12,16 @@ from spacy.tokens import Doc, Token
 from nlp import rules
 from nlp.clauses.cut import Cutter, Run
 from nlp.clauses.frames import GRANTED, Frames
-from nlp.clauses.guard import Guard
+from nlp.clauses.guard import FILE, KEYS, Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
 from nlp.clauses.openers import time_opener
 from nlp.clauses.turning import SEASONS, turn
 from nlp.clauses.weighing import ANY_FRAME, Place, Weighing, frame_weight
 from nlp.clauses.words import MINE, SUBJECTS, Framed
-from nlp.dictionary import Dictionary
 from nlp.labels import Mood
 from nlp.reading import Clause, Span
 from nlp.sentiment import Sentiment
 
-_FILE = "rules/en/clauses.yaml"
-_COMMON = "rules/en/common_words.yaml"
 _MOST = 3
 _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
@@ -74,11 +71,8 @@ class ClauseReader:
 
     @classmethod
     def load(cls) -> "ClauseReader":
-        data = rules.load_mapping(_FILE, required=("source", "cut", "frames", "guard", "weighing"))
-        words = rules.load_mapping(_COMMON, required=("source", "added", "words"))
-        common = frozenset(f"{words['added']} {words['words']}".split())
-        cutter = Cutter.of(data["cut"])
-        guard = Guard.of(data["guard"], common, cutter.contrasts, Dictionary.load())
+        data = rules.load_mapping(FILE, required=KEYS)
+        cutter, guard = Cutter.of(data["cut"]), Guard.load(data)
         return cls(cutter, Frames.of(data["frames"]), guard, Weighing.of(data["weighing"]), Sentiment.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
