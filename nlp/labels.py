@@ -154,11 +154,11 @@ THEMES = frozenset(
     "afraid_not_liked cant_stand_them heartbroken doubts_their_word "
     # cares
     "someone_is_ill parent_growing_old pet_died pet_in_trouble lost_a_baby helpless_to_help they_are_all_right "
-    "someone_far_away old_times "
+    "someone_far_away old_times parent_forgets_them "
     # kin
     "longs_for_a_child child_pulls_away child_has_it_hard children_growing_up kept_from_children parenting_alone "
     "parent_was_not_there other_one_preferred held_too_tight family_would_not_accept not_speaking in_laws_hard "
-    "family_time_goes_wrong caught_in_the_middle watches_them_go_wrong "
+    "family_time_goes_wrong caught_in_the_middle watches_them_go_wrong turning_into_them "
     # couple
     "broke_up cheated_on suspects_something fight_with_someone carries_it_all_at_home not_thanked "
     "forgot_their_day left_without_an_answer likes_someone dating_is_hard single_among_couples ex_stirs_it_up "
@@ -206,7 +206,7 @@ THEMES = frozenset(
     "something_broke "
     # moods
     "short_fuse feels_guilty not_fair so_angry world_weighs pandemic_wears everything_changes getting_older "
-    "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long "
+    "grateful_for_it calm_for_once feels_ready wants_to_feel_better goes_on_so_long hard_on_self "
     # strain
     "feeling_low on_edge unsure_of_self shy_with_people never_enough has_no_help made_a_mistake of_two_minds".split()
 )

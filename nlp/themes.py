@@ -56,7 +56,8 @@ class ThemeReader:
     def read(self, text: str) -> tuple[Finding, ...]:
         """At most three themes of normal text, those told last first: a message ends with what it is about.
 
-        One told in passing is not `sure`. It comes last, and a broad one ("they are low") after the closer ones.
+        One told in passing is not `sure`. It comes last, a broad one ("they are low") after the closer ones, a grave
+        one ("mum died") before them.
         """
         low = text.lower()
         found: dict[str, Finding] = {}
@@ -71,8 +72,8 @@ class ThemeReader:
                     found[theme] = one
         return tuple(sorted(found.values(), key=self._rank)[:MOST])
 
-    def _rank(self, one: Finding) -> tuple[bool, bool, int]:
-        return not one.sure, one.name in self._broad, -one.span.end
+    def _rank(self, one: Finding) -> tuple[bool, bool, bool, int]:
+        return not one.sure, one.name in self._broad, one.name not in self._grave, -one.span.end
 
     def _meant(self, theme: str, low: str, match: re.Match[str]) -> bool:
         return meant(low, *match.span(), own=theme in self._own, weighs=theme in _WEIGHING)

@@ -60,6 +60,12 @@ def test_a_broad_theme_comes_after_a_closer_one() -> None:
     assert found.index("lost_the_job") < found.index("feeling_low")
 
 
+def test_a_grave_theme_comes_before_what_was_told_later() -> None:
+    found = [one.name for one in READER.read("i wish i'd said goodbye to dad properly, i was stuck at the airport")]
+    assert found[0] == "no_goodbye"
+    assert "trip_goes_wrong" in found
+
+
 @pytest.mark.parametrize("bad", ["[unclosed", "{nosuchpiece} x"])
 def test_a_broken_pattern_is_refused(bad: str) -> None:
     with pytest.raises(rules.RuleError):
