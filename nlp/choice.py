@@ -8,7 +8,9 @@ import re
 from nlp.reading import Choice
 
 _LONGEST = 10  # words that are said back
-_LEAD = r"^(?:(?:so|but|ok|okay|well|please|pls|hey|hi|hello|and|honestly|like|then|um|oh)[ ,]+)*"
+_LEAD = (
+    r"^(?:(?:so|but|ok|okay|well|please|pls|hey|hi|hello|and|honestly|like|then|um|oh|thank you|thanks|thx|ty)[ ,.!]+)*"
+)
 _THINK = r"(?:(?:do |d'|d)?(?:you|u|ya) (?:think|reckon) (?:that )?)?"
 _MODAL = r"(?:should|shall|shud|shd|shld|can|could|cud|would|do|must)"
 _SHAPES = tuple(

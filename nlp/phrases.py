@@ -4,6 +4,7 @@ A noun phrase carries further than a whole clause and goes wrong less often. Clo
 never be said back.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,15 @@ _MOST = 4
 _FARTHEST = 3  # words between the determiner and its noun
 _LISTS = ("people", "before_people", "things", "before_things", "vague", "never", "called")
 _POINTING = frozenset({"the", "this"})
+_DIES = frozenset({"die", "pass", "perish"})
+_LOST = frozenset({"lose", "bury"})
+# After a comma and a name, or with "is", "was": the parser often takes these for something else.
+_GONE_AFTER = re.compile(
+    r"^(?: ?,? ?[A-Z][\w'-]+ ?,?)? ?(?:has |have |had |just |suddenly |recently |is |was |were )*"
+    r"(?:died|passed(?: away| on)?\b(?! (?:the|my|his|her|an?|by|out|it|with))|dead\b|no longer with us|"
+    r"put (?:down|to sleep)|gone now)",
+    re.IGNORECASE,
+)
 _CORE = frozenset("nsubj nsubjpass dobj pobj ROOT attr".split())
 
 
@@ -105,6 +115,8 @@ class PhraseReader:
         if last.i + 1 >= len(last.doc):
             return False
         following = last.nbor()
+        if last.lower_ in self._lists["people"] and following.pos_ == "PROPN" and following.text.istitle():
+            return False  # "my dog Rex"
         if following.tag_ == "POS" or (not last.whitespace_ and following.text[:1] in "-/@'"):
             return True
         compound = following.dep_ == "compound" or last.dep_ == "compound"
@@ -117,5 +129,20 @@ class PhraseReader:
         last = span[-1]
         text = turned_noun(span)
         place = Span(span[0].idx, last.idx + len(last.text))
+        gone = what == "person" and own and ("late" in low or _is_gone(last))
         weight = (2.0 if what == "person" else 1.5 if own else 1.0) + (0.5 if last.dep_ in _CORE else 0.0)
-        return Found(Phrase(text, what, place, f"phrases/{what}"), weight)
+        return Found(Phrase(text, what, place, f"phrases/{what}", gone), weight)
+
+
+def _is_gone(last: Token) -> bool:
+    """Whether it is told here that who is named died."""
+    verb = last.head
+    if (
+        verb.lemma_ in _DIES
+        and last.dep_ == "nsubj"
+        and not any(child.dep_ in ("dobj", "neg") for child in verb.children)
+    ):
+        return True
+    if verb.lemma_ in _LOST and last.dep_ == "dobj" and not any(child.dep_ == "neg" for child in verb.children):
+        return True
+    return bool(_GONE_AFTER.match(last.doc.text[last.idx + len(last.text) :]))

@@ -76,6 +76,7 @@ class Phrase:
     what: str  # "person" or "thing"
     span: Span
     rule: str
+    gone: bool = False  # it is told of them here that they died: to be spoken of as having been
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _NEAR = (
     "fight_with_someone fights_at_home short_fuse so_angry",
 )
 _NEAR_TO = tuple(frozenset(group.split()) for group in _NEAR)
+# Themes and situations that no one who lost an animal or a person in this talk should meet.
+OF_THE_LIVING = frozenset({"pet_joy", "pet_in_trouble", "pet_ill"})
 
 
 def themes_now(reading: Reading, memory: Memory, topics: Iterable[str]) -> list[Finding]:
@@ -46,6 +48,7 @@ def themes_now(reading: Reading, memory: Memory, topics: Iterable[str]) -> list[
         for one in reading.themes
         if _in_tune(one.name, reading.mood)
         and not said & near(one.name)
+        and not (one.name in OF_THE_LIVING and memory.mourns)
         and not touches(reading.text[one.span.start : one.span.end], topics)
     ]
 

@@ -78,7 +78,7 @@ class Listener:
                 return found
         rich = self._rich(base)
         if "clause" not in base.slots:
-            brief = brief_line(self.reading.bit, base, self.speakable.mood(), self.pick) if self.modest else None
+            brief = brief_line(self.reading, base, self.speakable.mood(), self.pick) if self.modest else None
             return rich or brief or self._aside(base) or self._modest(base)
         if self.speakable.both and not self.limited:
             return self._bare(base) or rich

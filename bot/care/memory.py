@@ -37,6 +37,7 @@ class Phrase:
     what: str  # "clause", "fact" (a clause that tells little of how it is for them), "person" or "thing"
     turn: int
     at: str  # ISO time of the message
+    gone: bool = False  # they told that this person, or animal, died
 
 
 @dataclass(slots=True)
@@ -83,7 +84,9 @@ class Memory:
     def raw(self) -> dict[str, Any]:
         """For JSON. Not `asdict`, whose deep copy took longer than the whole reply."""
         kept: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        kept["phrases"] = [{"text": p.text, "what": p.what, "turn": p.turn, "at": p.at} for p in self.phrases]
+        kept["phrases"] = [
+            {"text": p.text, "what": p.what, "turn": p.turn, "at": p.at, "gone": p.gone} for p in self.phrases
+        ]
         return kept
 
     # -- hearing
@@ -110,7 +113,10 @@ class Memory:
         if any(one.name == "memory" for one in reading.asked):
             return  # "do you remember my cat?" tells of nothing new
         found = [Phrase(c.text, "clause" if _telling(c) else "fact", self.turn, at) for c in reading.clauses[:2]]
-        found += [Phrase(p.text, p.what, self.turn, at) for p in reading.phrases]
+        if reading.bit is not None and reading.bit.kind == "told" and not found:
+            found.append(Phrase(reading.bit.text, "fact", self.turn, at))
+        gone = {p.text for p in self.phrases if p.gone}
+        found += [Phrase(p.text, p.what, self.turn, at, p.gone or p.text in gone) for p in reading.phrases]
         known = {p.text.lower() for p in found}
         self.phrases = [p for p in self.phrases if p.text.lower() not in known] + found
         self.phrases = self.phrases[-_KEEP_PHRASES:]
@@ -173,10 +179,19 @@ class Memory:
     def resting(self) -> frozenset[str]:
         return frozenset(entry for turn, entry in self.used if self.turn - turn < ENTRY_REST)
 
-    def earlier(self, what: str, before: int, avoid: Iterable[str] = ()) -> str:
-        """The newest person or thing named before turn `before` that is not off-limits; "" if none."""
-        found = [p.text for p in self.phrases if p.what == what and p.turn < before and not touches(p.text, avoid)]
-        return found[-1] if found else ""
+    @property
+    def mourns(self) -> bool:
+        """They told that somebody, or an animal of theirs, died."""
+        return any(p.gone for p in self.phrases)
+
+    def lately(self, what: Iterable[str], avoid: Iterable[str] = (), *, within: int, gone: bool = False) -> str:
+        """The newest phrase of those kinds from the last `within` messages of this session before this one, that is
+        not off-limits; "" if none. `gone`: only those who died, else only the others.
+        """
+        first = self.turn - min(within, self.session_turn - 1)
+        kinds = frozenset(what)
+        found = [p for p in self.phrases if p.what in kinds and first <= p.turn < self.turn and p.gone is gone]
+        return next((p.text for p in reversed(found) if not touches(p.text, avoid)), "")
 
 
 def touches(text: str, topics: Iterable[str]) -> bool:

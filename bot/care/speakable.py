@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from bot.care.at_stake import themes_now
-from bot.care.memory import TELLING, Memory, touches
+from bot.care.at_stake import OF_THE_LIVING, themes_now
+from bot.care.memory import CLAUSES, TELLING, Memory, touches
 from bot.care.records import Settings
 from nlp.labels import (
     NEGATIVE_FEELINGS,
@@ -30,6 +31,11 @@ _ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to
 _FULL = 6  # words of a clause that says something by itself, in a message of any length
 # "lol" at the end of what is told takes the edge off it; nothing says that it was funny.
 _LAUGHS = re.compile(r"(?:ha){2,}|lmf?ao|rofl|[😂🤣]", re.IGNORECASE)
+# Messages back for whom or what was named, for who died, and for what was told and may be said back once more.
+_FRESH, _LONG_GONE, _JUST = 6, 12, 3
+_SCENERY = (
+    "kitchen house flat room home garden car office phone night morning evening day week weekend town city"  # where
+)
 _ANSWER = 16  # words up to which a message after a question is its answer
 _TELLING = TELLING | {"think"}
 # Topics where "many people" would make little of it (S-02).
@@ -100,7 +106,10 @@ class Speakable:
         return [
             s
             for s in self.reading.situations
-            if s.sure and (felt or s.name not in OPEN_SITUATIONS) and not touches(s.name.replace("_", " "), topics)
+            if s.sure
+            and (felt or s.name not in OPEN_SITUATIONS)
+            and not (s.name in OF_THE_LIVING and self.memory.mourns)
+            and not touches(s.name.replace("_", " "), topics)
         ]
 
     def beside_clause(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -144,13 +153,15 @@ class Speakable:
 
     def slots(self, topics: Iterable[str], clause: Clause | None) -> dict[str, str]:
         """The person's own words for slots, nothing off-limits among them."""
+        free = [p for p in self.reading.phrases if not touches(p.text, topics)]
+        dead = {p.text for p in self.memory.phrases if p.gone}
         named = {
-            w: next((p.text for p in self.reading.phrases if p.what == w and not touches(p.text, topics)), "")
+            w: next((p.text for p in free if p.what == w and not p.gone and p.text not in dead), "")
             for w in ("person", "thing")
         }
-        earlier = self.memory.earlier("person", self.memory.turn, topics) or self.memory.earlier(
-            "thing", self.memory.turn, topics
-        )
+        gone = next((p.text for p in free if p.text in dead), "")
+        lately = partial(self.memory.lately, avoid=topics)
+        earlier = lately(("person",), within=_FRESH) or lately(("thing",), avoid=(*topics, _SCENERY), within=_FRESH)
         feeling = next((f.word for f in self.feelings() if f.word), "")
         now_named = {named["person"].lower(), named["thing"].lower()}
         found = {
@@ -159,6 +170,8 @@ class Speakable:
             **named,
             "feeling": feeling,
             "earlier": earlier if earlier.lower() not in now_named else "",
+            "gone": gone or lately(("person", "thing"), within=_LONG_GONE, gone=True),
+            "told": lately(CLAUSES, within=_JUST),
             "name": self.settings.name,
         }
         return {name: value for name, value in found.items() if value}

@@ -19,8 +19,14 @@ from nlp.reading import Bit, Span
 # What kind of answer the few words are.
 KINDS = frozenset(
     "nobody alone everyone worse better so_so since lasting when often means because sound place person thing "
-    "told doing".split()
+    "told doing face_sad face_flat face_warm".split()
 )
+_FACES = (
+    ("face_sad", "🥲😢😭💔😞😔🥺☹🙁😿😥😓😟😣😖😩😫😪"),
+    ("face_flat", "😐😑😶🙃🤷😬🫠🫥😕🤔🤐🫤😒🙄"),
+    ("face_warm", "❤🧡💛💚💙💜🤍😊🙂🥰😘🤗☺😌🫶💕💗💖😀😃😄😁🌸🌻☀"),
+)
+_MOST_FACE = 12  # characters of a message without a letter
 _FILE = "rules/en/bits.yaml"
 _LISTS = ("before", "after", "never", "people", "places", "did")
 _NOMINAL = frozenset("NOUN PROPN ADJ DET NUM ADP CCONJ ADV PART".split())
@@ -56,6 +62,8 @@ class BitReader:
 
     def read(self, doc: Doc) -> tuple[Bit, ...]:
         """The words and what kind of answer they are; none where they may not be said back, or are too many."""
+        if not any(char.isalnum() for char in doc.text):
+            return tuple(_face(doc.text))
         if len(doc) > _LONGEST_TOKENS or "?" in doc.text or not doc.has_annotation("DEP"):
             return ()
         if self._guard.silent(doc.text):
@@ -162,3 +170,10 @@ def _parts(doc: Doc) -> Iterator[list[Token]]:
             part.append(token)
     if part:
         yield part
+
+
+def _face(text: str) -> Iterator[Bit]:
+    """What a message of emoji alone looks like; of several kinds the first in it."""
+    found = min(((text.find(face), kind) for kind, faces in _FACES for face in faces if face in text), default=None)
+    if found is not None and len(text.strip()) <= _MOST_FACE:
+        yield Bit(found[1], text.strip(), Span(0, len(text)), f"bits/{found[1]}")

@@ -55,3 +55,22 @@ def test_any_text_gives_few_short_phrases(text: str) -> None:
     found = _READER.read(parse(f"my mum {text} the interview"))
     assert len(found) <= 4
     assert all(len(phrase.text.split()) <= 4 and phrase.what in ("person", "thing") for phrase in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("My dog Rex died on Tuesday.", ["your dog"]),
+        ("she worries since my wife, Margaret, died two years ago", ["your wife"]),
+        ("i lost my mum in may", ["your mum"]),
+        ("my late husband loved it", ["your late husband"]),
+        ("my gran passed away last year and my sister is sad", ["your gran"]),
+        ("my cat was put down on monday", ["your cat"]),
+        ("my brother didn't die, he is fine", []),
+        ("my dad passed the salt", []),
+        ("i lost my keys and my mum shouted", []),
+        ("my phone died", []),
+    ],
+)
+def test_knows_who_is_told_to_have_died(said: str, gone: list[str]) -> None:
+    assert [phrase.text for phrase in _READER.read(parse(said)) if phrase.gone] == gone
