@@ -201,3 +201,45 @@ def test_hears_it_in_other_words(reader: ActReader, text: str, act: str) -> None
 )
 def test_look_alikes_found_in_live_talks_are_not_heard(reader: ActReader, text: str, act: str) -> None:
     assert act not in acts(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("whats your blood type", "are_you_human"),
+        ("u got skin?", "are_you_human"),
+        ("is this just my phone talking to itself", "are_you_human"),
+        ("so ur just autocomplete with manners", "are_you_human"),
+        ("do you get a lunch break", "are_you_human"),
+        ("what flavour of crazy is this", "asks_diagnosis"),
+        ("does crying at adverts count as depression", "asks_diagnosis"),
+        ("my cousin says im autistic, am i", "asks_diagnosis"),
+        ("what would you write on my chart", "asks_diagnosis"),
+        ("heads i stay tails i go, flip it for me", "asks_advice"),
+        ("what would a sensible person do now", "asks_advice"),
+        ("keep the ring or sell it", "asks_advice"),
+        ("two options, both rubbish. which", "asks_advice"),
+        ("is 3am too late to ring your sister", "asks_advice"),
+    ],
+)
+def test_hears_it_in_unusual_words(reader: ActReader, text: str, act: str) -> None:
+    assert act in acts(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("my dad has a new heart now and does fine", "are_you_human"),
+        ("he replied so fast i was happy", "are_you_human"),
+        ("talking to him is like talking to a wall", "are_you_human"),
+        ("my phone was answering for me at work", "are_you_human"),
+        ("people label me all the time", "asks_diagnosis"),
+        ("nobody knows what kind of person i am", "asks_diagnosis"),
+        ("is life worth living", "asks_advice"),
+        ("she told me to keep it or leave it to her", "asks_advice"),
+        ("i was too late to ring her", "asks_advice"),
+        ("one does what one can", "asks_advice"),
+    ],
+)
+def test_does_not_hear_it_in_what_only_sounds_so(reader: ActReader, text: str, act: str) -> None:
+    assert act not in acts(reader, text)
