@@ -22,6 +22,11 @@ _UNMEANT = re.compile(
     r"|(?:n't|\bnot|\bnever)(?: (?:really|even|actually))? (?:think|believe|suppose|say|mean)(?: that)? ?$"
     r"|\b(?:not|isn't|wasn't) (?:like|that|because|as though) ?$"
 )
+# It has not happened: they only fear, hope or expect it of somebody.
+_EXPECTED = re.compile(
+    r"\b(?:scared|afraid|terrified|worried|in case|fear|bet|hop(?:e|ing)|think|reckon|know)(?: that)? "
+    rf"(?:he|she|they|people|everyone|(?:my |the )?(?:{_KIN}))(?:'?ll| will| might| may| would|'d)(?: (?:just|never|all))* $"
+)
 # What was to be is not: no joy over it.
 _LOST_PLAN = re.compile(
     r"\b(?:was|were|wasn't|weren't|had been) (?:gonna|going to|supposed to|meant to|about to|planning to|hoping to)\b"
@@ -71,7 +76,7 @@ def meant(low: str, start: int, end: int, *, own: bool = False, weighs: bool = F
 
     `own`: it holds of the client only, and only now. `weighs`: it is hard, so a glad end or a laugh takes it back.
     """
-    if _UNMEANT.search(low, 0, start):
+    if _UNMEANT.search(low, 0, start) or _EXPECTED.search(low, 0, start):
         return False
     if not weighs and _LOST_PLAN.search(low, 0, start):
         return False

@@ -168,7 +168,8 @@ def _fit(entry: Entry, wanted: Wanted) -> float:
         score += 0.6 if first_situation in when.situations else 0.0
     score += 4.0 if when.self_talk else 0.0
     score += 4.5 if when.themes else 0.0
-    score += 0.6 if wanted.themes and wanted.themes[0] in when.themes else 0.0
+    # More than the margin: of several things at stake the first is the closest, and the others are not as good.
+    score += 1.0 if wanted.themes and wanted.themes[0] in when.themes else 0.0
     score += 4.0 if when.acts else 0.0
     score += 2.0 if when.asked else 0.0
     score += 4.0 if when.kinds else 0.0

@@ -46,6 +46,8 @@ def test_what_they_say_of_themselves_is_meant(text: str, words: str) -> None:
         ("my back hurts from the garden but the beds look fantastic", "my back hurts"),
         ("i hid in the kitchen with the dog haha", "hid in the kitchen"),
         ("it was rough at first. i've got used to it", "rough at first"),
+        ("i'm scared she'll leave me on read", "leave me on read"),
+        ("i hope they'll let me go early", "let me go"),
     ],
 )
 def test_what_is_denied_over_laughed_off_or_somebody_elses_is_not_meant(text: str, words: str) -> None:
