@@ -25,7 +25,8 @@ _UNMEANT = re.compile(
 # It has not happened: they only fear, hope or expect it of somebody.
 _EXPECTED = re.compile(
     r"\b(?:scared|afraid|terrified|worried|in case|fear|bet|hop(?:e|ing)|think|reckon|know)(?: that)? "
-    rf"(?:he|she|they|people|everyone|(?:my |the )?(?:{_KIN}))(?:'?ll| will| might| may| would|'d)(?: (?:just|never|all))* $"
+    rf"(?:he|she|they|people|everyone|(?:my |the )?(?:{_KIN}))(?:'?ll| will| might| may| would|'d)"
+    r"(?: (?:just|never|all))* $"
 )
 # What was to be is not: no joy over it.
 _LOST_PLAN = re.compile(
