@@ -53,12 +53,12 @@ def _sentence(low: str, start: int, end: int) -> str:
 
 
 def _in_the_middle(low: str, start: int, end: int) -> bool:
-    """Neither in the first sentence nor in the last two, of a message long enough to have a middle."""
+    """Neither in the first two sentences nor in the last two, of a message long enough to have a middle."""
     ends = [m.end() for m in _ENDS.finditer(low)]
     if len(low.split()) < _LONG or len(ends) < _MANY:
         return False
     after = sum(1 for place in ends if place >= end and low[place:].strip())
-    return any(place <= start for place in ends) and after > 1
+    return sum(1 for place in ends if place <= start) > 1 and after > 1
 
 
 def _rests_on_little(low: str, start: int, end: int) -> bool:

@@ -27,8 +27,8 @@ def passing(text: str, said: str, *, grave: bool = False) -> bool:
         ('he wrote "i miss you so much" and spelled my name wrong', "i miss you so much"),
         ("the new desk (i hate my job anyway) came in nine boxes", "i hate my job"),
         (
-            "we left at six with the van full of plants. my brother was driving and i was so stressed out. then the "
-            "tyre went and a farmer came. he had a ham under his arm. we all had lunch on the verge of the road",
+            "we left at six with the van full of plants. my brother was driving. he sang and i was so stressed out. "
+            "then the tyre went and a farmer came. he had a ham under his arm. we all had lunch on the verge",
             "i was so stressed out",
         ),
         ("the man from the council was passed over for somebody from the next village and told us", "passed over"),
