@@ -7,11 +7,11 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
-from bot.care import crisis_said, crisis_supposed, crisis_urgent
+from bot.care import crisis_asked, crisis_said, crisis_supposed, crisis_taken, crisis_urgent
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer, tapped, typed
 from bot.care.crisis_flow import Flow
-from bot.care.crisis_routes import RAISES, leading
+from bot.care.crisis_routes import RAISES, Route, leading
 from bot.care.crisis_scene import Scene, Step
 from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row
 from bot.care.episode import Episode
@@ -45,7 +45,7 @@ def step(scene: Scene) -> Step:
         if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
             return _misread(scene, live)
         flow = Flow(scene, live)
-        if crisis_urgent.taken_up(flow):
+        if crisis_urgent.taken_up(flow) or (answer is None and crisis_asked.taken_up(flow)):
             return _done(flow)
     if answer is not None:
         return _answered(scene, before, answer)
@@ -79,6 +79,9 @@ def _answer(scene: Scene, before: Episode | None) -> Answer | None:
         return tapped(scene.button)
     if scene.with_person or before is None or not (episodes.is_live(before, scene.now) or before.closing):
         return None  # a question of long ago is not what new words answer
+    told = before.in_words and before.tier is Tier.T2 and Route.SUICIDE in before.routes
+    if told and crisis_said.plan(scene.reading):
+        return Answer("plan", "yes")  # said before it was asked, or beside another question
     return typed(before, scene.reading)
 
 
@@ -108,7 +111,7 @@ def _heard(flow: Flow, raising: Answer | None) -> None:
         crisis_supposed.confirmed(flow)
     elif raising is not None and raising.step in RAISES and RAISES[raising.step][1] >= reading.tier:
         episode.in_words = True
-        flow.take(raising)
+        crisis_taken.take(flow, raising)
     elif crisis_supposed.applies(flow, reading, leading(reading)):
         crisis_supposed.ask(flow, leading(reading), reading.tier)
     else:
@@ -134,7 +137,7 @@ def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
     if answer.step == MEANT and not episode.in_words:
         crisis_supposed.answered(flow, answer)
     else:
-        flow.take(replace(answer, value="no") if answer.step == MEANT else answer)
+        crisis_taken.take(flow, replace(answer, value="no") if answer.step == MEANT else answer)
     return _done(flow)
 
 

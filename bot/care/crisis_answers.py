@@ -22,14 +22,19 @@ CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in row
     MEANT: (("yes", "heavy"), ("misread",)),
 }
 AWAITED = FREE | YES_NO | frozenset({"own_steps"})  # after these the next calm words are not met with a further step
+_MAY_REFUSE = YES_NO - {"follow"}
 _BARRED = frozenset({"people", "willing", "care"})  # where something may be in the way
+_CLEAR = frozenset({"done", "some", "barrier"})
 _SHORT = 8  # words; a longer message tells something of its own
 _UNSURE = re.compile(
     r"^(i |i'?m )?(don'?t know|dunno|not sure|unsure|maybe|kind ?of|kinda|sort ?of|sometimes|a (little|bit)|idk|"
     r"possibly|not really sure|perhaps|guess|hard to say|who knows|(it )?depends|(it |that )?(could|might|may) change|"
     r"no (guarantees?|promises?)|(can'?t|cannot|won'?t) (guarantee|promise|rule|say for))\b"
 )
-_SKIP = re.compile(r"\b(rather not|don'?t want to (say|answer|talk)|skip|no comment|pass|none of your|prefer not)\b")
+_SKIP = re.compile(
+    r"\b(rather not|don'?t want to (say|answer|talk( about (it|this|that))?$)|"
+    r"skip|no comment|pass|none of your|prefer not)\b"
+)
 _NO = re.compile(
     r"^(no+|nope|nah|not (really|right now|now|today|at all)|never(?! mind))\b|"
     r"^(i don'?t( think so| have( a plan| one| any| that)?)?|it isn'?t|it'?s not( that| like that)?)$|"
@@ -46,7 +51,55 @@ _BARRIER = re.compile(
     r"(no|don'?t want( to)?( see| call| talk to)?( an?| any| the)?) (hotlines?|helplines?|lines?|doctors?|therap\w+|"
     r"counsell?ors?|police|ambulances?|hospitals?))\b"
 )
-_ASKS = re.compile(r"\?\s*$|^(is|am|are|was|were|why|how|what if)\b")
+_ASKS = re.compile(r"\?|^(is|am|are|was|were|why|how|what if)\b")
+_REACHED = (
+    "called|rang|phoned|texted|messaged|emailed|wrote|written|told|talked|spoke|spoken|asked|contacted|booked|seen"
+)
+_DONE = re.compile(rf"\b(i|we|i'?ve|we'?ve|i have|have|just|already) (just |already |now )*({_REACHED})\b")
+_NOT_DONE = re.compile(
+    rf"\b(haven'?t|didn'?t|never|not|no ?one|nobody|nothing|({_REACHED}) (you|u))\b|"  # "I told you" is no step
+    r"\b(told|asked) (it|that|this)\b"
+)
+_REFUSES = re.compile(
+    r"\b(don'?t|do not|won'?t|will not|not going to|not gonna|i'?m not|refuse to) (want|wanna|need|like|call|calling|"
+    r"tell|telling|talk|talking|write|text|ring|see|seeing|do|doing|reach|reaching|bother)\b|\bleave me alone\b|"
+    r"\bstop (asking|it|that|this|with)\b|\bno,? (thanks?|thank you|thx|ty)\b|\bno way\b|\bdrop it\b"
+)
+_REFUSES_PEOPLE = re.compile(  # help that was named, refused in the middle of another question
+    r"\b(don'?t|do not|won'?t|will not|not going to|not gonna|i'?m not) (want to |wanna |gonna |going to )?"
+    r"(call|calling|tell|telling|ring|text|see|talk to|talking to) (a|an|any|my|the|them|him|her|some|people)"
+)
+_SOMEBODY = re.compile(
+    r"\b(mum|mom|mama|mother|dad|papa|father|sister|brother|friends?|mate|wife|husband|partner|boyfriend|girlfriend|aunt|"
+    r"auntie|uncle|cousin|gran|grandma|grandpa|neighbou?r|flatmate|roommate|colleague|coach|teacher|boss|pastor|priest|"
+    r"imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|line|helpline)\b"
+)
+_NEGATED = re.compile(r"\b(not|never|can'?t|cannot|won'?t|wouldn'?t|doesn'?t|don'?t|isn'?t|no|dead|died|gone|left)\b")
+_HEDGED = re.compile(r"\b(maybe|perhaps|might|possibly|not sure|guess|suppose|probably|i think)\b")
+_WILLING = re.compile(
+    r"\b(i'?ll|i will|i could|i can|i'?d|i would|i'?m going to|gonna|let me) (try|call|text|ring|write|tell|ask|talk|"
+    r"message|speak|reach|go|see|do (it|that))\b|\b(i'?ll|i will) try\b"
+)
+_FITS = {  # of an open question, what an answer to it speaks of
+    "willing": re.compile(rf"{_SOMEBODY.pattern}|{_HEDGED.pattern}"),
+    "care": re.compile(
+        r"\b(therap\w+|counsel\w+|doctor|gp|psych\w+|nurse|clinic|service|(had|have|got|seen|saw|see|need|want) (one|"
+        r"some(one|body))|used to|waiting list)\b"
+    ),
+    "helper": re.compile(r"\b(he|she|they|him|her|them|ask\w*|listen\w*|talk\w*|tr(y|ied)|hard\w*|scar\w+|afraid)\b"),
+    "carer": re.compile(
+        rf"\b(me|myself|i'?m|alone|tired|nobody|no ?one|he|she|they|him|her|them)\b|{_SOMEBODY.pattern}"
+    ),
+}
+_CANNOT_CALL = re.compile(
+    r"\b(can'?t|cannot|won'?t|not going to|unable|no phone|scared|don'?t want)\b|"
+    r"\b(not|never|haven'?t|didn'?t|don'?t|no) (\w+ )?(calling|called|call|texting|texted)\b"
+)
+_WITH = re.compile(
+    r"(^|\b(i'?m|i am|we'?re|is|are|he'?s|she'?s|they'?re|stay\w*|sitting|here|came|come)) "
+    r"?(here |now |right |sitting |staying |home |still |just )*with (me|my \w+|him|her|them|some(one|body)|a (friend|"
+    r"neighbou?r|nurse|doctor))\b"
+)
 
 _HEAVY = re.compile(
     r"\b(not that|(no+|nope|nah),? (but|just|it'?s just|i'?m (just|only))|not (like|as bad as) that)\b.*"
@@ -61,7 +114,7 @@ _WORSE = re.compile(r"\b(not|no|bad|worse|hard|awful|the same|still|struggling|t
 @dataclass(frozen=True, slots=True)
 class Answer:
     step: str  # "plan"
-    value: str  # yes, no, unsure, skip, some, none, barrier, free, calling, cant, with, ok, hard, adult, heavy, misread
+    value: str  # what stands in CHOICES, and of typed answers: free, done, refuse
 
 
 def tapped(data: str) -> Answer | None:
@@ -73,19 +126,22 @@ def tapped(data: str) -> Answer | None:
 
 
 def typed(episode: Episode, reading: Reading) -> Answer | None:
-    """From the first words after a question; later ones may answer something else and are not taken for an answer."""
+    """From the first words after a question; of later ones only what is clear in itself, as long as it is open."""
     step = episode.pending.rpartition(".")[2]
-    if not step or episode.waited:
+    if not step or (episode.waited and step not in FREE):
         return None
     text = " ".join(reading.low.split()).strip(" .!")
     value = _closing(text) if step == "closing" else _value(step, text, reading)
-    return Answer(step, value) if value else None
+    late = episode.waited and value not in _CLEAR
+    return None if late or not value else Answer(step, value)
 
 
 def _value(step: str, text: str, reading: Reading) -> str:
     if _SKIP.search(text) and len(text.split()) <= 2 * _SHORT:
         return "skip"
-    if step == "people" and _NOBODY.search(text):
+    if step in _MAY_REFUSE and _REFUSES_PEOPLE.search(text):
+        return "refuse"
+    if step == "people" and _NOBODY.search(text) and not _REFUSES.search(text):
         return "none"
     if step == "call":
         return _call(text)
@@ -93,7 +149,7 @@ def _value(step: str, text: str, reading: Reading) -> str:
         return _meant(text, reading)
     plain = _yes_or_no(text, reading)
     if step in FREE:
-        return _free(step, plain, text)
+        return _free(step, plain, text, reading)
     return plain if step in YES_NO else ""
 
 
@@ -116,22 +172,46 @@ def _yes_or_no(text: str, reading: Reading) -> str:
     return ""
 
 
-def _free(step: str, plain: str, text: str) -> str:
+def _free(step: str, plain: str, text: str, reading: Reading) -> str:
+    """An open question: only what answers it is an answer. Talk of something else is listened to."""
     if step in _BARRED and _BARRIER.search(text):
         return "barrier"
     if _ASKS.search(text):
         return ""  # a question of their own is answered first
+    if _DONE.search(text) and not _NOT_DONE.search(text):
+        return "done"
+    if _REFUSES.search(text):
+        return "refuse"
     if step == "people":
-        return {"yes": "some", "no": "none"}.get(plain, "free")  # "maybe" is not "nobody"
-    return plain if plain in ("yes", "no") and step == "willing" else "free"
+        return _people(plain, text, reading)
+    if step == "willing":
+        return plain if plain in ("yes", "no") else "yes" if _WILLING.search(text) else _if_fits(step, plain, text)
+    return _if_fits(step, plain, text)
+
+
+def _people(plain: str, text: str, reading: Reading) -> str:
+    """ "Maybe" is not "nobody"; somebody named in a few words is somebody."""
+    if plain in ("yes", "no"):
+        return {"yes": "some", "no": "none"}[plain]
+    named = any(pattern.search(text) for pattern in (_SOMEBODY, _WILLING)) or any(
+        phrase.what == "person" for phrase in reading.phrases
+    )
+    if not named or len(text.split()) > 3 * _SHORT or _NEGATED.search(text):
+        return ""
+    return "free" if _HEDGED.search(text) else "some"
+
+
+def _if_fits(step: str, plain: str, text: str) -> str:
+    fits = plain or (len(text.split()) <= 2 * _SHORT and _FITS[step].search(text))
+    return "free" if fits else ""
 
 
 def _call(text: str) -> str:
-    if re.search(r"\b(can'?t|cannot|won'?t|not going to|unable|no phone|scared|don'?t want)\b", text):
+    if _CANNOT_CALL.search(text):
         return "cant"
-    if re.search(r"\b(calling|called|i'?ll call|on the phone|going to call|texting|texted)\b", text):
+    if re.search(r"\b(calling|i called|i'?ve called|i'?ll call|on the phone|going to call|texting|i texted)\b", text):
         return "calling"
-    return "with" if re.search(r"\bwith (me|my|a|him|her|them|someone)\b", text) else ""
+    return "with" if _WITH.search(text) else ""
 
 
 def _closing(text: str) -> str:

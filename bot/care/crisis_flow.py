@@ -1,9 +1,9 @@
-"""What is said in an episode, one small step a message: opening, steps, staying, and answers taken up."""
+"""What is said in an episode, one small step a message: opening, steps, staying."""
 
 from bot.care import crisis_said as said
 from bot.care import episode as episodes
-from bot.care.crisis_answers import AWAITED, Answer
-from bot.care.crisis_routes import KIND_OF, LINE, POLICE, RAISES, Route, route_of, steps
+from bot.care.crisis_answers import AWAITED
+from bot.care.crisis_routes import LINE, POLICE, Route, route_of, steps
 from bot.care.crisis_scene import Scene
 from bot.care.crisis_words import Speaker, answer_rows, card_row, country_rows
 from bot.care.episode import Episode
@@ -152,9 +152,21 @@ class Flow:
             return False
         if not self.episode.queue:
             return False
-        self.speaker.say("crisis.lead")
+        if self.episode.tier is Tier.T3 or not self.say_back("crisis.lead"):
+            self.speaker.say("crisis.lead")
         self.trail.append("crisis:due")
         return self.next_step()
+
+    def say_back(self, moment: str) -> bool:
+        """A paragraph with a clause of this message in it; False where none may be said back."""
+        client = self.scene.client
+        clause = said.own_words(self.scene.reading, client.settings.off_limits if client is not None else ())
+        if clause is None:
+            return False
+        slots, self.speaker.slots = self.speaker.slots, {**self.speaker.slots, "clause": clause.text}
+        self.speaker.say(moment, "clause")
+        self.speaker.slots = slots
+        return True
 
     def ask_later(self, step: str) -> None:
         """Put a step at the end of those to come, unless it was there."""
@@ -172,37 +184,6 @@ class Flow:
         self.episode.waited = 0
         self.episode.pending = name if step in AWAITED else ""
         self.rows += answer_rows(self.scene.voice, step)
-
-    def take(self, answer: Answer) -> None:
-        """An answer to a step, tapped or typed."""
-        self.trail.append(f"crisis:answer:{answer.step}:{answer.value}")
-        if answer.value == "yes" and answer.step in RAISES:
-            self._raise(answer.step)
-            return
-        asked_on = self.episode.pending.rpartition(".")[0]
-        self.episode.pending = ""
-        if asked_on:
-            self.turn_to(Route(asked_on))
-        if answer.value == "cant" and said.passed(self.episode, "cannot_call", "cannot_speak"):
-            self.speaker.say(f"crisis.step.{'cannot_speak' if self.route is Route.ABUSE else 'cannot_call'}")
-            return
-        self.speaker.say(f"crisis.answer.{answer.value}", answer.step)
-        self.follow = (answer.step, answer.value) == ("follow", "yes")
-        if answer.step == "call" and answer.value in ("calling", "with"):
-            self.ask_later("follow")
-        if (answer.step, answer.value) == ("thoughts", "unsure"):
-            episodes.sign(self.episode, Tier.T1, (), self.scene.now)
-            self.line()
-            self.ask_country()
-        elif answer.value not in ("skip", "cant", "barrier"):
-            self.next_step()
-
-    def _raise(self, step: str) -> None:
-        route, tier, kind = RAISES[step]
-        if route is None:
-            asked_on = self.episode.pending.rpartition(".")[0]
-            kind = KIND_OF.get(Route(asked_on) if asked_on else self.main_route(), kind)
-        self.sign(kind, tier, (kind.value,))
 
     def line(self) -> None:
         """The helpline in full, once in an episode for each country and kind; afterwards by name."""

@@ -1,9 +1,14 @@
 """What free words in an episode have said already, so that nobody is asked for it again. None of it lowers the tier."""
 
 import re
+from collections.abc import Iterable
 
+from bot.care.bleak import bleak
 from bot.care.episode import Episode
-from nlp.reading import Reading
+from bot.care.memory import touches
+from nlp.reading import Clause, Reading
+
+_LONGEST = 140  # characters of a clause that is said back before a question
 
 _COMPANY = re.compile(
     r"\b(?<!no )(?<!not )(my \w+|a (friend|neighbou?r|nurse|doctor)|someone|somebody|he|she|they)('s| is| are|'re)"
@@ -18,6 +23,13 @@ _NO_PLAN = re.compile(
     r"(do (anything|it|something)|act on (it|them)))\b"
 )
 
+
+_PLAN = re.compile(
+    r"\bi('ve| have)( got)? (a plan( for (it|tonight|today)| to (do it|die|end\b.*))?(?= *(?:[.,!]|and |$))|"
+    r"(it|everything|this) (all )?(planned|ready|worked out)|planned (it|everything|this))|"
+    r"\b(it's|it is|it's all|it is all) planned\b|"
+    r"\bi know (exactly )?(how|when|where) i('ll| will| am going to|'m going to) do it\b"
+)
 
 _COMING = re.compile(
     r"\b((i|i'm|he|he's|she|she's|they|they're|we|we're)( am| is| are| have| has|'ve)?( now| just)*"
@@ -60,6 +72,11 @@ def note(episode: Episode, reading: Reading) -> None:
         passed(episode, "care")
 
 
+def plan(reading: Reading) -> bool:
+    """There is a plan, by their own account; only where danger to their life was told."""
+    return bool(_PLAN.search(reading.low)) and not no_plan(reading)
+
+
 def nothing(reading: Reading) -> bool:
     """Dots, and nothing else."""
     return bool(reading.text.strip()) and not reading.text.strip(" .…-\n")
@@ -76,3 +93,16 @@ def passed(episode: Episode, *steps: str) -> bool:
     episode.queue = [name for name in episode.queue if name not in found]
     episode.done += found
     return bool(found)
+
+
+def own_words(reading: Reading, off_limits: Iterable[str]) -> Clause | None:
+    """A clause of theirs that may be said back in an episode: short, no way out barred in it, nothing off-limits."""
+    fitting = (
+        clause
+        for clause in reading.clauses
+        if len(clause.text) <= _LONGEST
+        and "?" not in clause.text
+        and not bleak(clause.text)
+        and not touches(clause.text, off_limits)
+    )
+    return next(fitting, None)

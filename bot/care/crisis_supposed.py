@@ -5,19 +5,16 @@ that takes a candle or a bus for danger must not frighten anybody, and a "no" le
 """
 
 from bot.care import episode as episodes
-from bot.care.bleak import bleak
 from bot.care.crisis_answers import MEANT, Answer
 from bot.care.crisis_flow import ASKING, Flow
 from bot.care.crisis_routes import Route, kind_of, route_of
 from bot.care.crisis_words import answer_rows
 from bot.care.episode import Episode
-from bot.care.memory import touches
 from nlp.labels import Kind, Tier
-from nlp.reading import Clause, Reading
+from nlp.reading import Reading
 
 ASKED, AGAIN, DENIED = "asked", "again", "denied"  # values of Episode.supposed
 _DOCTOR = frozenset({Route.MEDICAL})
-_LONGEST = 140  # characters of a clause that is said back before a question
 
 
 def applies(flow: Flow, reading: Reading, kind: Kind) -> bool:
@@ -39,12 +36,13 @@ def ask(flow: Flow, kind: Kind, tier: Tier) -> None:
     flow.trail.append(f"crisis:supposed:{route}:{tier.name}:{kind}")
     before = _before(episode, route, tier)
     if before in ("", ASKED):
-        _say_back(flow)
+        if not flow.say_back("crisis.supposed.back"):
+            flow.speaker.say("crisis.supposed.back")
         _put(flow, route, tier, AGAIN if before else ASKED)
     elif flow.scene.reading.did("goodbye"):
         flow.speaker.say("crisis.supposed.near", "goodbye")
     else:
-        _say_back(flow, only_words=True)
+        flow.say_back("crisis.supposed.back")
         flow.speaker.say("crisis.supposed.near", before)
     if flow.alert is not None:
         flow.say_of_the_note("supposed")
@@ -87,6 +85,7 @@ def denied(flow: Flow, how: str) -> None:
     known = episode.supposed or [f"{flow.route}:{int(episode.tier)}"]
     episode.supposed = dict.fromkeys(known, DENIED)
     episode.queue, episode.pending, episode.waited = [], "", 0
+    episode.asked_at = None  # what is told in words from here on may be asked about
     flow.speaker.say("crisis.answer.heavy" if how == "heavy" else "crisis.taken_back")
     flow.trail.append("crisis:taken_back")
 
@@ -102,38 +101,18 @@ def only_denied(episode: Episode) -> bool:
     return not episode.in_words and not episode.routes and set(episode.supposed.values()) == {DENIED}
 
 
-def said_back(reading: Reading, off_limits: list[str]) -> Clause | None:
-    """The clause of theirs that goes before the question: short, no way out barred in it, nothing off-limits."""
-    fitting = (
-        clause
-        for clause in reading.clauses
-        if len(clause.text) <= _LONGEST
-        and "?" not in clause.text
-        and not bleak(clause.text)
-        and not touches(clause.text, off_limits)
-    )
-    return next(fitting, None)
-
-
-def _say_back(flow: Flow, *, only_words: bool = False) -> None:
-    """Their own words; where none may be said back, a line that goes before the question."""
-    off_limits = flow.scene.client.settings.off_limits if flow.scene.client is not None else []
-    clause = said_back(flow.scene.reading, off_limits)
-    if clause is not None:
-        flow.speaker.slots = {**flow.speaker.slots, "clause": clause.text}
-        flow.speaker.say("crisis.supposed.back", "clause")
-    elif not only_words:
-        flow.speaker.say("crisis.supposed.back")
-
-
 def _put(flow: Flow, route: Route, tier: Tier, state: str) -> None:
     """The question, and where help is if it is that: from T2 on, and wherever it is not about staying alive."""
     name = f"{route}:{int(tier)}"
     flow.episode.supposed.pop(name, None)
     flow.episode.supposed[name] = state
     flow.episode.pending, flow.episode.waited = f"{route}.{MEANT}", 0
-    told = any(signal.tier > Tier.T0 for signal in flow.scene.reading.in_rules)
-    flow.speaker.say("crisis.supposed.ask", *(["told"] if told and route is Route.SUICIDE else []))
+    if route is Route.SUICIDE:
+        told = any(signal.tier > Tier.T0 for signal in flow.scene.reading.in_rules)
+        episodes.asked(flow.episode, flow.scene.now)
+        flow.speaker.say("crisis.supposed.ask", *(["told"] if told else ["faint"] if tier is Tier.T1 else []))
+    else:
+        flow.speaker.say("crisis.supposed.ask")
     if tier >= Tier.T2 or route not in ASKING:
         flow.speaker.say("crisis.supposed.doctor" if route in _DOCTOR else "crisis.supposed.help")
     flow.rows += answer_rows(flow.scene.voice, MEANT)

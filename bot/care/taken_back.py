@@ -33,7 +33,7 @@ _NOT_MEANT = (
     rf"{_YOU} {_MISREAD}",
     r"wrong end of the stick",
     r"put the ambulance away",
-    r"i (?:only|just) (?:meant|said|say)",
+    r"i (?:only|just) (?:meant?|said|say)",
     r"i meant (?:the|my|a|an)",
     r"(?:that's|thats|that is|that was) all i said",
     rf"{_THAT_WAS}(?:figure of speech|saying|song|film|book)",

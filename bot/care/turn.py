@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from bot.care import crisis, crisis_supposed
+from bot.care import crisis, crisis_said
 from bot.care.memory import Memory
 from bot.care.records import Client
 from bot.care.reply import Reply
@@ -92,7 +92,7 @@ def going_back(
 
     What was said back of it before the question is not said back again. The turn is open already.
     """
-    clause = crisis_supposed.said_back(before, client.settings.off_limits)
+    clause = crisis_said.own_words(before, client.settings.off_limits)
     memory.hear(before, now)
     glad = before.mood is Mood.POSITIVE  # joy is not shared in the breath of an apology
     rest = replace(

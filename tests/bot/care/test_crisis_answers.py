@@ -39,7 +39,7 @@ def test_the_ears_finding_counts_for_short_answers() -> None:
 @pytest.mark.parametrize(
     ("step", "text", "value"),
     [
-        ("people", "my sister", "free"), ("people", "nobody", "none"), ("people", "no", "none"),
+        ("people", "my sister", "some"), ("people", "nobody", "none"), ("people", "no", "none"),
         ("people", "yes", "some"),
         ("willing", "I'm scared of calling", "barrier"), ("willing", "yes", "yes"), ("willing", "no", "no"),
         ("willing", "there's my aunt in Leeds", "free"), ("helper", "that sounds hard", "free"),
@@ -81,3 +81,34 @@ def test_buttons() -> None:
 )
 def test_what_people_answer_in_their_own_way(step: str, said: str, value: str) -> None:
     assert answer(step, said) == value
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "value"),
+    [
+        ("people", "i called my sister", "done"), ("willing", "I texted a friend just now", "done"),
+        ("care", "we've booked a doctor", "done"), ("people", "i haven't told anybody", ""),
+        ("people", "I told you about the barbecue and my daughter", ""),
+        ("people", "the plan is to drive my car to work", ""), ("willing", "the tree came with a leaflet", ""),
+        ("willing", "she is nineteen and studies in the other city", ""), ("care", "a sandwich with salami", ""),
+        ("people", "my sister would never get it", ""), ("people", "no, i won't call anyone", "refuse"),
+        ("people", "i don't want to tell them", "refuse"), ("willing", "leave me alone", "refuse"),
+        ("care", "no thanks", "refuse"), ("willing", "i'm not calling", "refuse"),
+        ("willing", "i could text my mum", "yes"), ("willing", "I'll try", "yes"), ("care", "i had one once", "free"),
+        ("people", "what do you mean? my parents are nice", ""), ("helper", "the tree is doing well", ""),
+        ("plan", "i don't want to tell my mum", "refuse"),
+        ("call", "something is wrong with me", ""), ("call", "i haven't called", "cant"),
+        ("call", "i'm here with my brother", "with"), ("plan", "never mind", ""),
+    ],
+)  # fmt: skip
+def test_only_what_answers_an_open_question_is_its_answer(step: str, said: str, value: str) -> None:
+    assert answer(step, said) == value
+
+
+def test_an_open_question_stays_open_for_what_is_clear() -> None:
+    episode = episodes.open_episode(BEGIN)
+    episode.pending, episode.waited = "suicide.people", 2
+    assert typed(episode, heard("i called my sister")) == Answer("people", "done")
+    assert typed(episode, heard("no")) is None
+    episode.pending = "suicide.plan"
+    assert typed(episode, heard("yes")) is None

@@ -133,6 +133,12 @@ def test_who_goes_on_talking_is_listened_to_and_asked_once_more_by_a_new_sign_on
     assert "?" not in text(third)
 
 
+def test_the_direct_question_is_not_put_twice_running() -> None:
+    stage = Stage("GB")
+    stage.hear(supposed(Kind.HOPELESSNESS, Tier.T1))
+    assert entries(stage.sign(Kind.PASSIVE_WISH, Tier.T1)) == ["crisis.concern.passive_wish", "crisis.concern.near"]
+
+
 def test_after_a_denial_only_more_than_was_denied_is_asked_about() -> None:
     stage = Stage("GB")
     stage.hear(supposed(Kind.HOPELESSNESS, Tier.T1))

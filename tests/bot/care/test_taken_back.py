@@ -20,6 +20,7 @@ DENIALS = [
     "No, I do not want to die, I never said it, leave this alone please",
     "that's all i said. can we go back to the exam",
     "my sister isn't in danger, she only moved out",
+    "no lol i just mean sleep",
 ]
 
 

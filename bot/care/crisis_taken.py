@@ -1,0 +1,45 @@
+"""Takes up an answer to a step of the crisis flow: what is said to it, and whether the next step follows at once."""
+
+from bot.care import crisis_said as said
+from bot.care import episode as episodes
+from bot.care.crisis_answers import YES_NO, Answer
+from bot.care.crisis_flow import Flow
+from bot.care.crisis_routes import KIND_OF, RAISES, Route
+from nlp.labels import Tier
+
+_NO_STEP = frozenset({"skip", "cant", "barrier", "refuse"})  # another way was named, or peace wanted: nothing on top
+
+
+def take(flow: Flow, answer: Answer) -> None:
+    """An answer to a step, tapped or typed."""
+    flow.trail.append(f"crisis:answer:{answer.step}:{answer.value}")
+    if answer.value == "yes" and answer.step in RAISES:
+        _raise(flow, answer.step)
+        return
+    asked_on = flow.episode.pending.rpartition(".")[0]
+    if answer.value != "refuse" or answer.step not in YES_NO:
+        flow.episode.pending = ""  # a question of yes or no stays open beside what is refused
+    if asked_on:
+        flow.turn_to(Route(asked_on))
+    if answer.value == "cant" and said.passed(flow.episode, "cannot_call", "cannot_speak"):
+        flow.speaker.say(f"crisis.step.{'cannot_speak' if flow.route is Route.ABUSE else 'cannot_call'}")
+        return
+    flow.speaker.say(f"crisis.answer.{answer.value}", answer.step)
+    flow.follow = (answer.step, answer.value) == ("follow", "yes")
+    if answer.step == "call" and answer.value in ("calling", "with"):
+        flow.ask_later("follow")
+    if (answer.step, answer.value) == ("thoughts", "unsure"):
+        episodes.sign(flow.episode, Tier.T1, (), flow.scene.now)
+        flow.line()
+        flow.ask_country()
+    elif answer.value not in _NO_STEP:
+        flow.next_step()
+
+
+def _raise(flow: Flow, step: str) -> None:
+    """A "yes" that says more than was known."""
+    route, tier, kind = RAISES[step]
+    if route is None:
+        asked_on = flow.episode.pending.rpartition(".")[0]
+        kind = KIND_OF.get(Route(asked_on) if asked_on else flow.main_route(), kind)
+    flow.sign(kind, tier, (kind.value,))
