@@ -25,6 +25,7 @@ _OPEN = _WARMTH | {Technique.INVITATION, Technique.ACKNOWLEDGEMENT}
 _THEMES = "listening.themes."
 _AFTER = "listening.after."
 _KEYED, _KEYED_TO_ACT = 0.2, 4.0  # the fit of a line for this mood, and for what the message does
+_OF_OTHERS = frozenset({"other", "other_is", "said"})
 _ANSWERS = "answers"  # the act of any brief message after a question: whom or what it names says more
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
@@ -67,8 +68,6 @@ class Listener:
         if self.limited and bleak(found.slots.get("clause", "")):
             return replace(found, slots=_without(found, "clause"))
         return found
-
-    # -- parts
 
     def _lead(self, base: Wanted) -> Picked | None:
         """The first part: their clause bare where a line with meaning will follow, else the line that says most."""
@@ -128,8 +127,8 @@ class Listener:
             return at_stake
         if self.reading.mood is Mood.NEUTRAL and not base.feelings:
             return None  # where nothing shows how it is for them, a line that guesses at the meaning is wrong too often
-        options = [self.pick(replace(told, shelf=shelf)) for shelf in ("listening.situations.", "listening.feelings.")]
-        found = [o for o in options if o]
+        shelves = ("listening.situations.", "listening.feelings.")
+        found = [p for p in (self.pick(replace(told, shelf=s)) for s in shelves) if p]
         if len(found) == 2 and abs(found[0].fit - found[1].fit) < 1.0:
             return self.random.choice(found)
         return max(found, key=lambda p: p.fit, default=None)
@@ -176,7 +175,6 @@ class Listener:
             base,
             techniques=techniques,
             slots=_without(base, "clause", "person", "thing", "feeling"),
-            openers=base.openers,
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
         )
@@ -199,7 +197,7 @@ class Listener:
         )
 
     def _meaning(self, wanted: Wanted) -> Picked | None:
-        """What is at stake, else what the situation or the feeling means, where it shows how it is for them."""
+        """What is at stake, else what situation or feeling means, where it shows how it is for them."""
         at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if wanted.themes else None
         if at_stake is not None or self._shown(wanted) is Mood.NEUTRAL:
             return at_stake
@@ -221,8 +219,12 @@ class Listener:
     def _shown(self, wanted: Wanted) -> Mood:
         """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""
         clause = self.speakable.clause
+        if clause is None:
+            return wanted.mood
+        if wanted.mood is Mood.POSITIVE and clause.frame in _OF_OTHERS and clause.mood is not Mood.POSITIVE:
+            return Mood.NEUTRAL  # glad, and perhaps not of what they did
         faint = wanted.strength is Intensity.LOW and not wanted.feelings
-        return self._borne_out(clause.mood) if clause is not None and faint else wanted.mood
+        return self._borne_out(clause.mood) if faint else wanted.mood
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""

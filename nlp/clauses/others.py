@@ -217,8 +217,8 @@ def _after_noun_phrase(run: Sequence[Token], first: str) -> int | None:
     subject = next((token for token in run if token.dep_ in SUBJECTS), None)
     if subject is None or subject.left_edge.i != run[0].i:
         return None
-    if subject.pos_ == "PRON" and subject.lower_ not in _NOBODY:
-        return None
+    if (subject.pos_ == "PRON" and subject.lower_ not in _NOBODY) or subject.lower_ == "one":
+        return None  # one of what, or anyone?
     if first not in _DETERMINERS and not name and subject.tag_ != "NNS":
         return None
     last = next((at for at, token in enumerate(run) if token.i == subject.right_edge.i), None)

@@ -302,6 +302,8 @@ def test_families_of_wording(said: str, back: str) -> None:
         "i lied to my sister",  # not: lay
         "my flatmate was like dude calm down",  # speech
         "one is always shouting",  # one of what?
+        "one on its own doesn't help me",
+        "one notices it every day",
         "i held on to him, not to the rail",  # what follows takes something back
         "like i stole it from her",  # a likeness, not a deed
         "do i feel sick??",
