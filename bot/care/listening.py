@@ -65,9 +65,8 @@ class Listener:
     def wanted(self, self_talk: str = "") -> Wanted:
         """A reflection of what may be spoken to; in an episode a simple one."""
         found = self.speakable.wanted(frozenset({Technique.SIMPLE_REFLECTION}) if self.limited else _CONTENT, self_talk)
-        if self.limited and bleak(found.slots.get("clause", "")):
-            return replace(found, slots=_without(found, "clause"))
-        return found
+        bleakly = self.limited and bleak(found.slots.get("clause", ""))
+        return replace(found, slots=_without(found, "clause")) if bleakly else found
 
     def _lead(self, base: Wanted) -> Picked | None:
         """The first part: their clause bare where a line with meaning will follow, else the line that says most."""
@@ -211,8 +210,8 @@ class Listener:
         after = self.pick(replace(plain, shelf=_AFTER, floor=_KEYED, mood=self._shown(wanted))) if said_back else None
         if self.reading.mood is not Mood.NEUTRAL:
             return after or self.pick(replace(plain, shelf="listening.mood."))
-        if not said_back:
-            return None  # a plain line has said enough
+        if not said_back:  # a plain line has said enough
+            return None
         everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
         return self.pick(replace(everyday, floor=_KEYED_TO_ACT)) or after or self.pick(everyday)
 
@@ -223,8 +222,8 @@ class Listener:
             return wanted.mood
         if wanted.mood is Mood.POSITIVE and clause.frame in _OF_OTHERS and clause.mood is not Mood.POSITIVE:
             return Mood.NEUTRAL  # glad, and perhaps not of what they did
-        faint = wanted.strength is Intensity.LOW and not wanted.feelings
-        return self._borne_out(clause.mood) if faint else wanted.mood
+        shows = wanted.strength is not Intensity.LOW or wanted.feelings
+        return wanted.mood if shows else self._borne_out(clause.mood)
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""

@@ -174,8 +174,10 @@ class Cutter:
             if token.lower_ in self.fillers or fills(token):
                 dropped = True
             elif not (token.text == "," and (dropped or (kept and kept[-1].lower_ in ADVERBS))):
-                if dropped and kept and kept[-1].text == ",":
+                if dropped and kept and kept[-1].text == "," and not _again(kept, token):
                     kept.pop()
+                if _again(kept, token):
+                    del kept[-2:]  # "a, um, a basket": begun again
                 kept.append(token)
                 dropped = False
         return kept
@@ -195,6 +197,11 @@ class Cutter:
 def _conditional(tokens: Sequence[Token]) -> bool:
     first = tokens[0].lower_
     return first in _CONDITIONS or (first == "what" and len(tokens) > 1 and tokens[1].lower_ == "if")
+
+
+def _again(kept: Sequence[Token], token: Token) -> bool:
+    """A word begun again after a comma: "a, a basket"."""
+    return len(kept) > 1 and kept[-1].text == "," and kept[-2].lower_ == token.lower_
 
 
 def _opens_subject(token: Token) -> bool:

@@ -14,7 +14,10 @@ from nlp.clauses.words import BE, HAVE, NOT, SUBJECTS, Framed, after_adverbs, le
 _OBJECTS = frozenset("dobj prep xcomp ccomp prt advmod".split())
 _OF_NOW = frozenset("love miss hate want wish feel need".split())
 _ARTICLES = frozenset("a an the my no another".split())
-_PAST_ENDS = ("ed", "ook", "ent", "ost", "ought", "aught", "ave", "ew", "ot", "old", "et", "aw")
+_PAST = frozenset(
+    "took went lost found left told made bought sold saw ran fell broke gave came drove wrote spent kept met heard "
+    "started finished passed failed moved called asked tried stayed signed packed cleaned cooked walked".split()
+)
 _ADVERBIAL = frozenset({"VBD", "VBN"})
 
 
@@ -53,6 +56,6 @@ def _a_verb(word: Token) -> bool:
     if word.tag_ in _ADVERBIAL:
         helps = word.dep_ in ("aux", "auxpass") and not any(child.dep_ in SUBJECTS for child in word.head.children)
         return helps or any(child.dep_ in _OBJECTS for child in word.children)
-    if word.tag_ in ("VB", "VBP") and word.lower_ != lemma(word) and word.lower_.endswith(_PAST_ENDS):
+    if word.tag_ in ("VB", "VBP") and word.lower_ in _PAST:
         return any(child.dep_ in _OBJECTS for child in word.children)  # "Took the oath today", taken for an order
     return word.tag_ in ("VB", "VBP") and lemma(word) in _OF_NOW

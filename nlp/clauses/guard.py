@@ -34,6 +34,7 @@ _SHORTEST_NAME = 3  # letters
 _SHORTEST_RARE = 4
 _MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
 _QUESTION_WORDS = frozenset("what how where who why".split())
+_FINITE = frozenset("VBD VBZ VBP MD".split())
 _SAID_ASKING = frozenset({"feel", "afraid", "miss", "cant"})  # "I feel a bit sick??" asks nothing
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
@@ -116,6 +117,7 @@ class Guard:
             and self._ends_well(said, run.tokens[-1])
             and not _ill_formed(run.tokens, self.contrasts)
             and not slips(run.tokens)
+            and not _breaks_off(run.tokens)
             and (bool(framed.dropped) or self._holds(run.tokens, framed))
             and not self._runs_on(run.tokens, framed)
         )
@@ -132,7 +134,8 @@ class Guard:
     def _plain(self, token: Token) -> bool:
         """A common word, a small number, or a comma; not a rare token, a link or a mark."""
         low = token.lower_
-        if token.pos_ == "PROPN" and low not in SEASONS:
+        no_name = (token.text.isupper() or token.text.islower()) and len(low) > 1 and low in self.common
+        if token.pos_ == "PROPN" and low not in SEASONS and not no_name:
             return low in self.kin or _a_name(token)
         if low in self.common or low in ("n't", "'m", "'s", "'re", "'ve", "'d", "'ll", "ca", "wo", ","):
             return True
@@ -189,15 +192,15 @@ def _what_was_told(subject: Token) -> bool:
 def _of_the_noun_before(subject: Token, before: Token) -> bool:
     """ "the project I built", "the ring my gran gave me": what the verb lacks is the noun before."""
     verb = subject.head
-    lacks = not any(child.dep_ == "dobj" and child.lower_ not in _ACCUSATIVE for child in verb.children)
+    lacks = not any(child.dep_ in ("dobj", "ccomp") and child.lower_ not in _ACCUSATIVE for child in verb.children)
     return verb.dep_ == "relcl" and lacks and verb.head.i == before.i and before.pos_ in ("NOUN", "PROPN")
 
 
 def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
-    """A comma that is not before a contrast, a word twice running, or "ill", "id" that stand for "I'll", "I'd"."""
+    """A comma before no contrast or "not", a word twice running, or "ill", "id" that stand for "I'll", "I'd"."""
     for token, following in pairwise(tokens):
         low, after = token.lower_, following.lower_
-        if (low == "," and after not in contrasts) or low == after:
+        if (low == "," and after not in contrasts and after != "not") or low == after:
             return True
         if low in ("a", "an") and _wrong_article(low, after):
             return True
@@ -206,6 +209,12 @@ def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
         if low in _HALF_CONTRACTED and following.tag_ in ("VB", "VBP", "VBN"):
             return True
     return False
+
+
+def _breaks_off(tokens: Sequence[Token]) -> bool:
+    """ "So much that the lady": what was to follow never came."""
+    marks = [at for at, token in enumerate(tokens) if token.lower_ == "that" and token.tag_ == "IN"]
+    return bool(marks) and not any(token.tag_ in _FINITE for token in tokens[marks[-1] :])
 
 
 def _wrong_article(article: str, word: str) -> bool:

@@ -97,11 +97,19 @@ class Others:
 
     def _being(self, run: Sequence[Token], at: int) -> Framed | None:
         place = after_adverbs(run, at + 1, skip=NOT | DEGREES)
+        if low(run, place) == "been":  # "she's been gone since spring", "he's been crying"
+            place = after_adverbs(run, place + 1, skip=NOT | DEGREES)
         if place >= len(run):
             return None
         word = run[place]
+        if word.lower_ == "gone":
+            return Framed("other_is", run[at])
         if word.lower_ == "like" or (run[at - 1].lower_ == "one" and at == 1):
             return None  # "she was like: dude"; "one is always shouting"
+        if word.lower_ == "being":  # "he's being cold with me"
+            how = after_adverbs(run, place + 1, skip=DEGREES)
+            kindly = how < len(run) and run[how].pos_ == "ADJ" and run[how].lower_ not in self.unkind
+            return Framed("other_is", run[at]) if kindly else None
         if word.pos_ == "VERB":
             return self._doing(run, place, run[at])
         kind = word.pos_ in _STATES and (word.lower_ in self.states or word.lower_ not in self.unkind)

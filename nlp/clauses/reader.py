@@ -26,7 +26,7 @@ _MOST = 3
 _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
-_EVEN = 0.6
+_EVEN = 0.7
 _TRIFLE = 3  # words
 _FULL = 5  # words: a fact worth saying back out of a long story
 _LEADS = (
@@ -141,7 +141,8 @@ class ClauseReader:
 
     def _cut_off(self, run: Run) -> bool:
         """Half of a contrast or of an "or": the other half would be lost."""
-        return run.before in self._lost or run.after in self._lost or run.condition
+        # What stands before a "then" was so until then; what stands after it is what happened.
+        return (run.before in self._lost and run.before != "then") or run.after in self._lost or run.condition
 
     def _clause(self, run: Run, framed: Framed, text: str) -> Clause:
         span = Span(run.tokens[0].idx, run.tokens[-1].idx + len(run.tokens[-1].text))

@@ -10,7 +10,7 @@ ADVERBS = frozenset(
     "currently recently totally completely usually sometimes probably truly definitely barely hardly rarely lately "
     "both now suddenly simply desperately secretly basically absolutely nearly almost mostly mainly once again "
     "quite kind sort of especially particularly increasingly eventually kinda sorta soon only surely clearly "
-    "obviously".split()
+    "obviously quietly slowly utterly deeply genuinely properly fully".split()
 )
 BE = frozenset("am 'm was were is are 's 're".split())
 HAVE = frozenset("have 've had has".split())

@@ -45,6 +45,15 @@ def test_what_would_not_read_well_stays_alone(first: tuple[str, int, Mood], seco
     assert speakable(first, second).both == ""
 
 
+def test_a_clause_that_weighs_little_is_not_said_beside_another() -> None:
+    heavy = Clause("you miss the sea", "miss", "clauses/miss", Span(60, 76), Mood.NEUTRAL, weight=6.0)
+    light = Clause("you have a bicycle", "have", "clauses/have", Span(4, 22), Mood.NEUTRAL, weight=3.0)
+    near = Clause("you sold the boat", "do", "clauses/do", Span(4, 21), Mood.NEUTRAL, weight=5.0)
+    text = "So " + "word " * 20
+    assert Speakable(Reading(text, clauses=(heavy, light)), Memory(), Settings()).both == ""
+    assert Speakable(Reading(text, clauses=(heavy, near)), Memory(), Settings()).both != ""
+
+
 def test_one_clause_is_not_two() -> None:
     assert speakable(("you miss the sea", 4, Mood.NEGATIVE)).both == ""
     assert speakable().both == ""

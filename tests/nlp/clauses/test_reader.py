@@ -276,6 +276,17 @@ def test_sure_slips_are_mended_and_right_grammar_is_left(said: str, back: str) -
         ("i feel a bit sick??", "you feel a bit sick"),
         ("i don't know anyone in this town", "you don't know anyone in this town"),
         ("i'm lying on the kitchen floor", "you're lying on the kitchen floor"),
+        ("i was doing well and then he stopped writing to me", "he stopped writing to you"),
+        ("i held the bag all day like it was a baby", "you held the bag all day like it was a baby"),
+        ("i am bored, not desperate", "you are bored, not desperate"),
+        ("she's been gone since june", "she's been gone since June"),
+        ("she's been crying all night", "she's been crying all night"),
+        ("we did a, um, a basket for our phones", "you did a basket for your phones"),
+        ("took the oath today", "you took the oath today"),
+        ("he's being cold with me", "he's being cold with you"),
+        ("i'm scared i'm not good at this", "you're scared you're not good at this"),
+        ("i nearly cried in the kitchen, don't tell anyone", "you nearly cried in the kitchen"),
+        ("I GOT THE FLAT", "you got the flat"),
     ],
 )
 def test_families_of_wording(said: str, back: str) -> None:
@@ -304,9 +315,13 @@ def test_families_of_wording(said: str, back: str) -> None:
         "one is always shouting",  # one of what?
         "one on its own doesn't help me",
         "one notices it every day",
-        "i held on to him, not to the rail",  # what follows takes something back
+        "i was so happy then you know what",  # so until then
         "like i stole it from her",  # a likeness, not a deed
         "do i feel sick??",
+        "he's being horrible to me",
+        "take the oath today",  # an order
+        "i clearly have the best boss ever",
+        "i was late by so much that the lady with the vest",  # what was to follow never came
         "i don't know that",
     ],
 )
