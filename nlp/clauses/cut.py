@@ -22,6 +22,7 @@ _LONGEST_TAIL = 5
 _REASONS = frozenset({"because", "cause", "cos"})
 _NOUNS = frozenset("NN NNS NNP NNPS".split())
 _AND = frozenset("and n &".split())
+_BEGUN_AGAIN = frozenset("a an the my our his her their this that i he she we they it in on at to for with of".split())
 _POINTING_BACK = frozenset("it that this which".split())
 
 
@@ -201,7 +202,8 @@ def _conditional(tokens: Sequence[Token]) -> bool:
 
 def _again(kept: Sequence[Token], token: Token) -> bool:
     """A word begun again after a comma: "a, a basket"."""
-    return len(kept) > 1 and kept[-1].text == "," and kept[-2].lower_ == token.lower_
+    again = len(kept) > 1 and kept[-1].text == "," and kept[-2].lower_ == token.lower_
+    return again and token.lower_ in _BEGUN_AGAIN
 
 
 def _opens_subject(token: Token) -> bool:

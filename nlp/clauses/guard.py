@@ -35,6 +35,7 @@ _SHORTEST_RARE = 4
 _MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
 _QUESTION_WORDS = frozenset("what how where who why".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
+_BRIEF_NOT = 4  # words
 _SAID_ASKING = frozenset({"feel", "afraid", "miss", "cant"})  # "I feel a bit sick??" asks nothing
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
@@ -200,7 +201,7 @@ def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
     """A comma before no contrast or "not", a word twice running, or "ill", "id" that stand for "I'll", "I'd"."""
     for token, following in pairwise(tokens):
         low, after = token.lower_, following.lower_
-        if (low == "," and after not in contrasts and after != "not") or low == after:
+        if low == after or (low == "," and after not in contrasts and not _sets_apart(following, tokens)):
             return True
         if low in ("a", "an") and _wrong_article(low, after):
             return True
@@ -209,6 +210,12 @@ def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
         if low in _HALF_CONTRACTED and following.tag_ in ("VB", "VBP", "VBN"):
             return True
     return False
+
+
+def _sets_apart(following: Token, tokens: Sequence[Token]) -> bool:
+    """ "I'm bored, not desperate": a brief "not" at the end."""
+    rest = [token for token in tokens if token.i > following.i]
+    return following.lower_ == "not" and 0 < len(rest) <= _BRIEF_NOT and all(token.text != "," for token in rest)
 
 
 def _breaks_off(tokens: Sequence[Token]) -> bool:

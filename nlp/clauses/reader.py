@@ -26,7 +26,6 @@ _MOST = 3
 _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
-_EVEN = 0.7
 _TRIFLE = 3  # words
 _FULL = 5  # words: a fact worth saying back out of a long story
 _LEADS = (
@@ -87,22 +86,25 @@ class ClauseReader:
         last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
             found = [one for one in found if not _plain_fact(one) or len(one.clause.text.split()) >= _FULL]
-        found = [one for one in found if self._even(one, doc, last)]
+        found = [one for one in found if self._even(one)]
         ranked = sorted((self._weighed(one, doc, last) for one in found), key=lambda clause: -clause.weight)
         return _apart(ranked)
 
-    def _even(self, one: Found, doc: Doc, last: int) -> bool:
-        """Two clauses joined by "and" of which one weighs little: the other says more by itself."""
+    def _even(self, one: Found) -> bool:
+        """No plain fact beside what weighs, where both could stand alone: the one that weighs says more."""
         if not one.parts or any(self._cut_off(part.run) for part in one.parts):
             return True
-        weights = [self._weighed(part, doc, last).weight for part in one.parts]
-        return min(weights) >= _EVEN * max(weights)
+        plain = [self._plain(part) for part in one.parts]
+        return all(plain) or not any(plain)
+
+    def _plain(self, one: Found) -> bool:
+        """A fact without a mood or a word that weighs."""
+        neutral = one.clause.mood is Mood.NEUTRAL and _plain_fact(one)
+        return neutral and not self._weighing.families(one.clause.text.split())
 
     def _trifle(self, one: Found) -> bool:
         """ "He ate them": three plain words with nothing that weighs."""
-        words = one.clause.text.split()
-        plain = one.clause.mood is Mood.NEUTRAL and _plain_fact(one)
-        return plain and len(words) <= _TRIFLE and not self._weighing.families(words)
+        return len(one.clause.text.split()) <= _TRIFLE and self._plain(one)
 
     def _weighed(self, one: Found, doc: Doc, last: int) -> Clause:
         clause = one.clause

@@ -97,6 +97,7 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
             "every time you bring it up, he tries to change the subject",
         ),
         ("when my dad visits, i feel small again", "when your dad visits, you feel small again"),
+        ("i feel so lost and nobody notices me", "you feel so lost and nobody notices you"),
     ],
 )
 def test_what_belongs_together_comes_back_together(said: str, back: str) -> None:
@@ -321,6 +322,8 @@ def test_families_of_wording(said: str, back: str) -> None:
         "he's being horrible to me",
         "take the oath today",  # an order
         "i clearly have the best boss ever",
+        "i couldn't move, not like really not, and my phone rang",
+        "i'd love a red one, one day",
         "i was late by so much that the lady with the vest",  # what was to follow never came
         "i don't know that",
     ],

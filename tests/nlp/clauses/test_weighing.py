@@ -6,7 +6,6 @@ from nlp import rules
 from nlp.clauses.weighing import Place, Weighing, frame_weight
 from nlp.labels import CLAUSE_FRAMES, Mood
 
-
 _PARTS = ("source", "cut", "frames", "guard", "weighing")
 _WEIGHING = Weighing.of(rules.load_mapping("rules/en/clauses.yaml", required=_PARTS)["weighing"])
 _MIDDLE = Place(sentence=2, last=4, through=0.5)
