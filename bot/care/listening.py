@@ -218,12 +218,10 @@ class Listener:
     def _shown(self, wanted: Wanted) -> Mood:
         """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""
         clause = self.speakable.clause
-        if clause is None:
-            return wanted.mood
-        if wanted.mood is Mood.POSITIVE and clause.frame in _OF_OTHERS and clause.mood is not Mood.POSITIVE:
-            return Mood.NEUTRAL  # glad, and perhaps not of what they did
         shows = wanted.strength is not Intensity.LOW or wanted.feelings
-        return wanted.mood if shows else self._borne_out(clause.mood)
+        if clause and wanted.mood is Mood.POSITIVE and clause.frame in _OF_OTHERS and clause.mood is not Mood.POSITIVE:
+            return Mood.NEUTRAL  # glad, and perhaps not of what they did
+        return wanted.mood if shows or clause is None else self._borne_out(clause.mood)
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""

@@ -6,7 +6,6 @@ The guard only ever takes away. What it lets through still had to stand in a clo
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Token
@@ -14,6 +13,7 @@ from spacy.tokens import Token
 from nlp import rules
 from nlp.clauses.agreement import slips
 from nlp.clauses.cut import Cutter, Run
+from nlp.clauses.form import breaks_off, ill_formed
 from nlp.clauses.turning import SEASONS, pair_with_speaker
 from nlp.clauses.words import NOT, SUBJECTS, Framed
 from nlp.dictionary import Dictionary
@@ -24,18 +24,12 @@ KEYS = ("source", "cut", "frames", "guard", "weighing")
 _COMMON = "rules/en/common_words.yaml"
 _NOMINATIVE = frozenset("i he she they we".split())
 _ACCUSATIVE = frozenset("me him them us".split())
-_HALF_CONTRACTED = frozenset("ill id wed shed hed well were shell hell".split())
-_BEFORE_ILL = frozenset(
-    "is was be been 's 're 'm am are were so very really too feel feels felt get gets got fell still also".split()
-)
 _LONGEST_NUMBER = 4  # digits: "5 months", "since 1974", never a telephone number
 _COUNTED = re.compile(r"\d{1,3}(?:st|nd|rd|th|am|pm|k|yrs?|kg|lbs?|km)")
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_RARE = 4
 _MAY_END_A_QUESTION = frozenset("is are was were do does did be".split())  # "what the consequences are"
 _QUESTION_WORDS = frozenset("what how where who why".split())
-_FINITE = frozenset("VBD VBZ VBP MD".split())
-_BRIEF_NOT = 4  # words
 _SAID_ASKING = frozenset({"feel", "afraid", "miss", "cant"})  # "I feel a bit sick??" asks nothing
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
@@ -116,9 +110,9 @@ class Guard:
             and not self._forbidden(low, said)
             and all(self._plain(token) for token in run.tokens)
             and self._ends_well(said, run.tokens[-1])
-            and not _ill_formed(run.tokens, self.contrasts)
+            and not ill_formed(run.tokens, self.contrasts)
             and not slips(run.tokens)
-            and not _breaks_off(run.tokens)
+            and not breaks_off(run.tokens)
             and (bool(framed.dropped) or self._holds(run.tokens, framed))
             and not self._runs_on(run.tokens, framed)
         )
@@ -195,40 +189,6 @@ def _of_the_noun_before(subject: Token, before: Token) -> bool:
     verb = subject.head
     lacks = not any(child.dep_ in ("dobj", "ccomp") and child.lower_ not in _ACCUSATIVE for child in verb.children)
     return verb.dep_ == "relcl" and lacks and verb.head.i == before.i and before.pos_ in ("NOUN", "PROPN")
-
-
-def _ill_formed(tokens: Sequence[Token], contrasts: frozenset[str]) -> bool:
-    """A comma before no contrast or "not", a word twice running, or "ill", "id" that stand for "I'll", "I'd"."""
-    for token, following in pairwise(tokens):
-        low, after = token.lower_, following.lower_
-        if low == after or (low == "," and after not in contrasts and not _sets_apart(following, tokens)):
-            return True
-        if low in ("a", "an") and _wrong_article(low, after):
-            return True
-        if after == "ill" and low not in _BEFORE_ILL:
-            return True
-        if low in _HALF_CONTRACTED and following.tag_ in ("VB", "VBP", "VBN"):
-            return True
-    return False
-
-
-def _sets_apart(following: Token, tokens: Sequence[Token]) -> bool:
-    """ "I'm bored, not desperate": a brief "not" at the end."""
-    rest = [token for token in tokens if token.i > following.i]
-    return following.lower_ == "not" and 0 < len(rest) <= _BRIEF_NOT and all(token.text != "," for token in rest)
-
-
-def _breaks_off(tokens: Sequence[Token]) -> bool:
-    """ "So much that the lady": what was to follow never came."""
-    marks = [at for at, token in enumerate(tokens) if token.lower_ == "that" and token.tag_ == "IN"]
-    return bool(marks) and not any(token.tag_ in _FINITE for token in tokens[marks[-1] :])
-
-
-def _wrong_article(article: str, word: str) -> bool:
-    """ "an severe", "a hour" - a sign of a slip elsewhere, too; silent h and "yoo" are left alone."""
-    if word[:1] in "hu" or word[:3] in ("one", "onc", "eur") or len(word) < 2:
-        return False
-    return (word[0] in "aeio") != (article == "an")
 
 
 def _a_name(token: Token) -> bool:
