@@ -21,7 +21,7 @@ from nlp.labels import Mood
 from nlp.legible import legible
 from nlp.mood import mood_of
 from nlp.normalise import Normal
-from nlp.opinions import Opinions, with_asked, with_feelings, with_findings
+from nlp.opinions import Opinions, with_acts, with_asked, with_feelings, with_findings
 from nlp.parts import Parts
 from nlp.pipeline import MOST_CHARACTERS, blank
 from nlp.pipeline import load as load_pipeline
@@ -148,7 +148,7 @@ class Ear:
             mood=guard(
                 "mood", lambda: mood_of(feelings, sentiment, acts, situations, themes, signs, mood), Mood.NEUTRAL
             ),
-            acts=_original(with_findings(acts, opinions.acts, "acts"), normal),
+            acts=_original(with_acts(acts, opinions, text), normal),
             asked=_original(asked, normal),
             choice=choice_in(text),
             situations=_original(situations, normal),

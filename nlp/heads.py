@@ -44,6 +44,12 @@ class Head:
     def probabilities(self, vector: Vector) -> npt.NDArray[np.float32]:
         return softmax(self.weights @ vector + self.bias)
 
+    def likeliest(self, vector: Vector) -> Opinion | None:
+        """The likeliest label, whatever its threshold; None where that is nothing."""
+        likely = self.probabilities(vector)
+        at = int(likely.argmax())
+        return None if self.labels[at] == NONE else Opinion(self.labels[at], float(likely[at]))
+
     def read(self, vector: Vector) -> tuple[Opinion, ...]:
         """The labels above their thresholds, likeliest first."""
         likely = self.probabilities(vector)

@@ -3,6 +3,7 @@
 A head alone never makes anything sure; it can only agree with words that are there.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,16 @@ HEADS: Mapping[str, frozenset[str]] = {
     "mood": frozenset(Mood),
 }
 _MOST_FEELINGS = 2  # from the head alone
+_QUESTIONS = frozenset(
+    "are_you_human asks_diagnosis asks_advice privacy_question wants_person question_to_listener asks_repeat".split()
+)
+_LIKELY_ENOUGH = 0.3
+_BRIEF = 14  # words of a message that is one question
+_ASKS = re.compile(
+    r"\?|^(?:(?:so|but|and|or|ok|okay|well|hey|hi|wait|honestly|pls|please|lol|just|be honest) ?,? ?)*"
+    r"(?:what|which|who|whose|where|when|why|how|do|does|did|are|r|is|can|could|would|will|should|have|has|am|was|tell|"
+    r"give|show|prove|pick|choose|say|guess|name|rate|blink|let|put|get|call|talk|you|u|ur|your)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,12 @@ class Opinions:
     acts: tuple[Opinion, ...] = ()
     self_talk: tuple[Opinion, ...] = ()
     mood: tuple[Opinion, ...] = ()
+    likeliest_act: Opinion | None = None  # whatever its threshold
 
     @classmethod
     def of(cls, heads: Mapping[str, Head], vector: Vector) -> "Opinions":
-        return cls(**{name: heads[name].read(vector) for name in HEADS if name in heads})
+        act = heads["acts"].likeliest(vector) if "acts" in heads else None
+        return cls(**{name: heads[name].read(vector) for name in HEADS if name in heads}, likeliest_act=act)
 
 
 def with_feelings(found: Sequence[Feeling], opinions: Sequence[Opinion], mood: Opinion | None) -> tuple[Feeling, ...]:
@@ -55,6 +68,19 @@ def with_findings(found: Sequence[Finding], opinions: Sequence[Opinion], kind: s
     names = {one.name for one in found}
     alone = (opinion.label for opinion in opinions if opinion.label not in names)
     return (*found, *(Finding(name, f"{kind}.head.{name}", sure=False) for name in alone))
+
+
+def with_acts(found: Sequence[Finding], opinions: Opinions, text: str) -> tuple[Finding, ...]:
+    """`found` and then what only the head holds. A brief question that no wording knew is what the head holds likely:
+    measured on ordinary messages, one in a hundred is then taken for a question to the listener that was none.
+    """
+    likeliest = opinions.likeliest_act
+    if found or likeliest is None or likeliest.label not in _QUESTIONS or likeliest.probability < _LIKELY_ENOUGH:
+        return with_findings(found, opinions.acts, "acts")
+    if len(text.split()) > _BRIEF or not _ASKS.search(text.lower()):
+        return with_findings(found, opinions.acts, "acts")
+    rule = f"acts.head.{likeliest.label}.asked"
+    return (Finding(likeliest.label, rule, span=Span(0, len(text))),)
 
 
 def with_asked(acts: Sequence[Finding], asked: Sequence[Finding], act_of: Callable[[str], str]) -> tuple[Finding, ...]:
