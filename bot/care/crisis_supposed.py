@@ -39,11 +39,13 @@ def ask(flow: Flow, kind: Kind, tier: Tier) -> None:
         if not flow.say_back("crisis.supposed.back"):
             flow.speaker.say("crisis.supposed.back")
         _put(flow, route, tier, AGAIN if before else ASKED)
-    elif flow.scene.reading.did("goodbye"):
+    elif before == DENIED and flow.scene.reading.did("goodbye"):
         flow.speaker.say("crisis.supposed.near", "goodbye")
     else:
         flow.say_back("crisis.supposed.back")
         flow.speaker.say("crisis.supposed.near", before)
+        if before == AGAIN:
+            _name_help(flow, tier)  # nobody said that it is not so
     if flow.alert is not None:
         flow.say_of_the_note("supposed")
 
@@ -113,9 +115,13 @@ def _put(flow: Flow, route: Route, tier: Tier, state: str) -> None:
         flow.speaker.say("crisis.supposed.ask", *(["told"] if told else ["faint"] if tier is Tier.T1 else []))
     else:
         flow.speaker.say("crisis.supposed.ask")
-    if tier >= Tier.T2 or route not in ASKING:
-        flow.speaker.say("crisis.supposed.doctor" if route in _DOCTOR else "crisis.supposed.help")
+    _name_help(flow, tier)
     flow.rows += answer_rows(flow.scene.voice, MEANT)
+
+
+def _name_help(flow: Flow, tier: Tier) -> None:
+    if tier >= Tier.T2 or flow.route not in ASKING:
+        flow.speaker.say("crisis.supposed.doctor" if flow.route in _DOCTOR else "crisis.supposed.help")
 
 
 def _before(episode: Episode, route: Route, tier: Tier) -> str:

@@ -1,5 +1,6 @@
 """Danger that is only supposed: their words said back, one plain question, and each of its answers."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,7 +11,7 @@ from bot.care.crisis_routes import kind_of, route_of
 from bot.care.reply_rules import broken
 from bot.care.turn import Answered
 from nlp.labels import Kind, Mood, Status, Tier
-from nlp.reading import NOWHERE, SUPPOSED, Clause, Reading, Signal, Span
+from nlp.reading import NOWHERE, SUPPOSED, Clause, Finding, Reading, Signal, Span
 from tests.bot.care.conftest import Chat
 from tests.bot.care.crisis_stage import Stage, buttons, entries, heard, text
 from tests.bot.care.test_crisis import holds_help
@@ -129,14 +130,25 @@ def test_who_goes_on_talking_is_listened_to_and_asked_once_more_by_a_new_sign_on
     assert "crisis.supposed.ask" in entries(stage.hear(supposed()))
     assert stage.say("anyway").reply is None
     third = stage.hear(supposed())
-    assert entries(third) == ["crisis.supposed.near"]
+    assert entries(third)[0] == "crisis.supposed.near" and third.named_help
     assert "?" not in text(third)
+    leaving = replace(supposed(), acts=(Finding("goodbye", "test"),))
+    assert stage.hear(leaving).named_help  # who never said that it is not so does not go without a number
 
 
 def test_the_direct_question_is_not_put_twice_running() -> None:
     stage = Stage("GB")
     stage.hear(supposed(Kind.HOPELESSNESS, Tier.T1))
     assert entries(stage.sign(Kind.PASSIVE_WISH, Tier.T1)) == ["crisis.concern.passive_wish", "crisis.concern.near"]
+
+
+def test_who_denied_it_and_goes_is_let_go_kindly() -> None:
+    stage = Stage("GB")
+    stage.hear(supposed())
+    stage.hear("crisis:meant:misread")
+    assert entries(stage.hear(replace(supposed(), acts=(Finding("goodbye", "test"),)))) == [
+        "crisis.supposed.near_goodbye"
+    ]
 
 
 def test_after_a_denial_only_more_than_was_denied_is_asked_about() -> None:
