@@ -5,6 +5,8 @@ what it was worth. A line that speaks to the rest outright misses the point. Sho
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 _WITHIN = r"(?:(?! (?:and|but|so|then) )[^.!?,;\n]){0,60}$"  # still in the clause that was begun
 # A clause that only sets the scene for another one.
@@ -23,47 +25,56 @@ _ENDS = re.compile(r"[.!?\n…]+(?=\s|$)|\n")
 _LONG, _MANY = 40, 4  # words, sentences: a message in the middle of which something may well stand in passing
 _LOOSE, _MUCH, _BRIEF = 2, 16, 8  # words of the match, in a message of so many, unless its own sentence is brief
 _MORE = 4  # words of a main clause that follows its scene
+_NEAR = 400  # characters before the match in which its clause, quotation or bracket can have begun
 
 
-def in_passing(low: str, start: int, end: int, *, grave: bool = False) -> bool:
-    """Whether `low[start:end]` sets a scene, is outweighed, is quoted, or stands in the middle of a long message.
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """One message, measured once: `low` is normal text in lower case, `ends` where its sentences end."""
 
-    So is what rests on a word or two of a message of many. `low` is normal text in lower case. `grave`: it weighs
-    wherever in a message it is told, and in however few words.
-    """
-    return (
-        _sets_a_scene(low, start, end)
-        or _QUOTED.search(low, 0, start) is not None
-        or _BRACKETS.search(low, 0, start) is not None
-        or _OUTWEIGHED.match(low, end) is not None
-        or (not grave and (_in_the_middle(low, start, end) or _rests_on_little(low, start, end)))
-    )
+    low: str
+    words: int
+    ends: tuple[int, ...]
 
+    @classmethod
+    def of(cls, low: str) -> "Asides":
+        return cls(low, len(low.split()), tuple(match.end() for match in _ENDS.finditer(low)))
 
-def _sets_a_scene(low: str, start: int, end: int) -> bool:
-    if not (_SCENE.search(low, 0, start) or _REASON.search(low, 0, start)):
-        return False
-    return len(_sentence(low, start, end).split()) > len(low[start:end].split()) + _MORE
+    def holds(self, start: int, end: int, *, grave: bool = False) -> bool:
+        """Whether `low[start:end]` sets a scene, is outweighed, is quoted, or stands in the middle of a long message.
 
+        So is what rests on a word or two of a message of many. `grave`: it weighs wherever in a message it is told, and
+        in however few words.
+        """
+        begin = max(0, start - _NEAR)
+        return (
+            self._sets_a_scene(begin, start, end)
+            or _QUOTED.search(self.low, begin, start) is not None
+            or _BRACKETS.search(self.low, begin, start) is not None
+            or _OUTWEIGHED.match(self.low, end) is not None
+            or (not grave and (self._in_the_middle(start, end) or self._rests_on_little(start, end)))
+        )
 
-def _sentence(low: str, start: int, end: int) -> str:
-    begin = max((m.end() for m in _ENDS.finditer(low, 0, start)), default=0)
-    stop = _ENDS.search(low, end)
-    return low[begin : stop.start() if stop else len(low)]
+    def _sets_a_scene(self, begin: int, start: int, end: int) -> bool:
+        if not (_SCENE.search(self.low, begin, start) or _REASON.search(self.low, begin, start)):
+            return False
+        return self._sentence(start, end) > len(self.low[start:end].split()) + _MORE
 
+    def _sentence(self, start: int, end: int) -> int:
+        """Words of the sentence, or sentences, that hold the match."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.ends, end)
+        begin = self.ends[first - 1] if first else 0
+        stop = self.ends[last] if last < len(self.ends) else len(self.low)
+        return len(self.low[max(begin, start - _NEAR) : min(stop, end + _NEAR)].split())
 
-def _in_the_middle(low: str, start: int, end: int) -> bool:
-    """Neither in the first two sentences nor in the last two, of a message long enough to have a middle."""
-    ends = [m.end() for m in _ENDS.finditer(low)]
-    if len(low.split()) < _LONG or len(ends) < _MANY:
-        return False
-    after = sum(1 for place in ends if place >= end and low[place:].strip())
-    return sum(1 for place in ends if place <= start) > 1 and after > 1
+    def _in_the_middle(self, start: int, end: int) -> bool:
+        """Neither in the first two sentences nor in the last two, of a message long enough to have a middle."""
+        if self.words < _LONG or len(self.ends) < _MANY:
+            return False
+        told = len(self.ends) - bisect_left(self.ends, end) - (not self.low[self.ends[-1] :].strip())
+        return bisect_right(self.ends, start) > 1 and told > 1
 
-
-def _rests_on_little(low: str, start: int, end: int) -> bool:
-    return (
-        len(low[start:end].split()) <= _LOOSE
-        and len(low.split()) >= _MUCH
-        and len(_sentence(low, start, end).split()) > _BRIEF
-    )
+    def _rests_on_little(self, start: int, end: int) -> bool:
+        return (
+            len(self.low[start:end].split()) <= _LOOSE and self.words >= _MUCH and self._sentence(start, end) > _BRIEF
+        )

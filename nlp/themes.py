@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nlp import rules
-from nlp.aside import in_passing
+from nlp.aside import Asides
 from nlp.labels import BARE_THEMES, GOOD_THEMES, OPEN_THEMES, THEMES
 from nlp.meant import meant
 from nlp.patterns import Patterns
@@ -60,12 +60,13 @@ class ThemeReader:
         one ("mum died") before them.
         """
         low = text.lower()
+        asides = Asides.of(low)
         found: dict[str, Finding] = {}
         for (theme, rule), pattern in self._patterns.worth_trying(low):
             for match in pattern.finditer(low):
                 if not self._meant(theme, low, match):
                     continue
-                passing = in_passing(low, *match.span(), grave=theme in self._grave)
+                passing = asides.holds(*match.span(), grave=theme in self._grave)
                 one = Finding(theme, rule, not passing, Span(*match.span()))
                 known = found.get(theme)
                 if known is None or (one.sure, one.span.start) > (known.sure, known.span.start):

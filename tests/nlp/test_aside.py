@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.aside import in_passing
+from nlp.aside import Asides
 from nlp.normalise import Normaliser
 from nlp.themes import ThemeReader
 from tests.loaded import loaded
@@ -14,7 +14,7 @@ NORMALISER = loaded(Normaliser)
 def passing(text: str, said: str, *, grave: bool = False) -> bool:
     low = text.lower()
     start = low.index(said)
-    return in_passing(low, start, start + len(said), grave=grave)
+    return Asides.of(low).holds(start, start + len(said), grave=grave)
 
 
 @pytest.mark.parametrize(
