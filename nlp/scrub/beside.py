@@ -1,4 +1,4 @@
-"""Finds what stands beside a place or an address that was found: a postal code of digits alone."""
+"""Finds what stands beside what was found: a postal code by a place, more digits by a phone, a flat by a street."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,23 @@ _AFTER = re.compile(
     r",?\s+(?P<it>\d{4,6})(?![\w%]|[.,:/-]\d)(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
 )
 _BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}),?\s+$")
+_SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
+_EXT = r"(?:x|ext|extension)\.?\s*"
+_FLAT = (
+    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number)\.?\s*#?(?:\d\w{0,3}|[a-z])\b"
+    r"|#\s?\d\w{0,3}\b|(?:top|ground|first|second|third|basement|\d(?:st|nd|rd|th))\s+(?:floor|flat)\b)"
+)
+_MARGINS = {
+    "phone": (
+        re.compile(rf"(?<![\w.])(?:\+?\(?{_SAID}\)?[\s,./()-]{{1,3}})+$"),
+        re.compile(rf"(?:[\s,./()-]{{1,3}}(?:{_EXT})?{_SAID}\b)+"),
+    ),
+    "address": (
+        re.compile(rf"(?<![\w.])(?:{_FLAT}|\d{{1,4}}[a-z]?)[\s,]+$"),
+        re.compile(rf"(?:,?\s+{_FLAT})+"),
+    ),
+}  # what belongs to one of these: before it, after it
+_LEAD = 40  # letters before it that are looked at
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -21,3 +38,14 @@ def codes_beside(text: str, found: Iterable[Found]) -> Iterator[Found]:
         for match, offset in ((_AFTER.match(text, one.end), 0), (_BEFORE.search(text[lead : one.start]), lead)):
             if match and not _YEAR.fullmatch(match["it"]):
                 yield Found(match.start("it") + offset, match.end("it") + offset, "postcode", 0.9, "beside/place")
+
+
+def grown(low: str, found: Iterable[Found]) -> Iterator[Found]:
+    """Phones with the digits that go on beside them, addresses with the flat or floor. `low` is in small letters."""
+    for one in found:
+        if one.type not in _MARGINS:
+            yield one
+            continue
+        before, after = _MARGINS[one.type]
+        left, right = before.search(low, max(0, one.start - _LEAD), one.start), after.match(low, one.end)
+        yield one._replace(start=left.start() if left else one.start, end=right.end() if right else one.end)

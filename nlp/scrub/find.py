@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp.scrub import frame
-from nlp.scrub.beside import codes_beside
+from nlp.scrub.beside import codes_beside, grown
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NamedFinder = tuple[str, frame.Finder]
 
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger reads
+_DOMAIN = re.compile(r"\w\.(?:uk|us|nz|ie|ca|in|eu)$")  # the end of a site's address is no place
 _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
 _WORK = frozenset({"group/brand", "group/sign", "group/known"})  # a brand one works for is no brand in passing
 _SPOKEN_OF = frozenset("i he she who they kids youngest eldest oldest".split())  # they have an age
@@ -92,8 +93,9 @@ class Finder:
             one
             for one in everything
             if not (_stays(one, kept) or _within(one, public) or _within(one, passing.get(one.type, ())))
+            and not (one.type == "place" and _DOMAIN.search(low, 0, one.end))
         ]
-        return joined((*_without_margins(found), *codes_beside(text, found)))
+        return joined((*grown(low, _without_margins(found)), *codes_beside(text, found)))
 
 
 def _rules(dictionary: Dictionary, names: NameLists) -> tuple[NamedFinder, ...]:

@@ -25,7 +25,7 @@ class Passing:
         thing = f"(?:{either(split(file['things']))})"
         forms = {
             kind: tuple(re.compile(text.replace("{thing}", thing)) for text in rules.texts(file[kind], "scrub passing"))
-            for kind in ("age", "name", "event_date")
+            for kind in ("age", "name", "event_date", "rare_job")
         }
         return cls(forms, frozenset(phrases(data("kept")["public"])))
 
