@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp import rules
+from nlp import rules
 from nlp.heads import softmax
-from nlp.scrub.kinds import STRUCTURED, TYPES, Found
+from nlp.scrub.kinds import QUASI, STRUCTURED, TYPES, Found
 from nlp.scrub.line import Line
 from nlp.scrub.token_vectors import TokenVectors
 from nlp.scrub.word_signs import WordSigns
@@ -23,7 +24,7 @@ Matrix = npt.NDArray[np.float32]
 WEIGHTS, MANIFEST = "weights/scrub.npz", "weights/scrub.json"
 NOTHING = "none"  # the kind of a word of no identifier
 RULE = "learned/word"
-_LIKELY = 0.5  # how likely a word has to belong to an identifier
+_LIKELY, _LIKELY_QUASI = 0.5, 0.4  # how likely a word has to belong to an identifier
 _TRAILING = frozenset("night nights day days shift shifts job thing".split())  # "tesco nights"
 _SCORE = 0.4  # below every rule: where both find, the rule's kind holds
 _FORMS = {
@@ -87,10 +88,10 @@ class LearnedFinder:
             return
         likely = self._weights.probabilities(self._rows.of(line))
         nothing = self._weights.kinds.index(NOTHING)
-        some = 1 - likely[:, nothing] >= _LIKELY
+        some = 1 - likely[:, nothing]
         likely[:, nothing] = 0
         kinds = [self._weights.kinds[int(at)] for at in likely.argmax(axis=1)]
-        runs = [(bool(likely_one), _group(kind)) for likely_one, kind in zip(some, kinds, strict=True)]
+        runs = [(_enough(float(one), kind), _group(kind)) for one, kind in zip(some, kinds, strict=True)]
         first = 0
         for at in range(1, len(runs) + 1):
             if at < len(runs) and runs[at] == runs[first]:
@@ -102,6 +103,10 @@ class LearnedFinder:
                 if _formed(kind, line.low[start:end]):
                     yield Found(start, end, kind, _SCORE, RULE)
             first = at
+
+
+def _enough(likely: float, kind: str) -> bool:
+    return likely >= (_LIKELY_QUASI if kind in QUASI else _LIKELY)
 
 
 def _group(kind: str) -> str:
