@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp import rules
-from nlp import rules
 from nlp.heads import softmax
 from nlp.scrub.kinds import QUASI, STRUCTURED, TYPES, Found
 from nlp.scrub.line import Line
