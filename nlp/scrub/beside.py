@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp.scrub.kinds import Found
+from nlp.scrub.kinds import STRUCTURED, Found
 
 _AFTER = re.compile(
     r",?\s+(?P<it>\d{4,6})(?![\w%]|[.,:/-]\d)(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
@@ -12,7 +12,7 @@ _BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}),?\s+$")
 _SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
 _EXT = r"(?:x|ext|extension)\.?\s*"
 _FLAT = (
-    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number)\.?\s*#?(?:\d\w{0,3}|[a-z])\b"
+    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number|tent|pitch|berth|bay|bed|site|space|tower)\.?(?:\s*#?\d\w{0,3}|\s+[a-z])\b"
     r"|#\s?\d\w{0,3}\b|(?:top|ground|first|second|third|basement|\d(?:st|nd|rd|th))\s+(?:floor|flat)\b)"
 )
 _MARGINS = {
@@ -21,10 +21,14 @@ _MARGINS = {
         re.compile(rf"(?:[\s,./()-]{{1,3}}(?:{_EXT})?{_SAID}\b)+"),
     ),
     "address": (
-        re.compile(rf"(?<![\w.])(?:{_FLAT}|\d{{1,4}}[a-z]?)[\s,]+$"),
+        re.compile(
+            rf"(?<![\w.])(?:(?:{_FLAT}|\d{{1,4}}[a-z]?)[\s,]+|(?:c/o|no\.?|number|unit|flat|block|plot|lot)\s+|(?:number|no\.?|house|flat)\s+\d{{1,4}}[a-z]?\s+(?:on|in|at|of)\s+)+$"
+        ),
         re.compile(rf"(?:,?\s+{_FLAT})+"),
     ),
 }  # what belongs to one of these: before it, after it
+_RUN = re.compile(r"[^\W_]+")
+_HYPHENED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
 _LEAD = 40  # letters before it that are looked at
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -41,11 +45,29 @@ def codes_beside(text: str, found: Iterable[Found]) -> Iterator[Found]:
 
 
 def grown(low: str, found: Iterable[Found]) -> Iterator[Found]:
-    """Phones with the digits that go on beside them, addresses with the flat or floor. `low` is in small letters."""
+    """Phones with the digits that go on beside them, addresses with the flat or floor. `low` is in small letters.
+
+    Numbers and contacts never end inside a run of letters and digits, names inside one with a hyphen.
+    """
     for one in found:
+        if one.type in STRUCTURED:
+            one = _whole(low, one, _RUN)
+        elif one.type == "name":
+            one = _whole(low, one, _HYPHENED)
         if one.type not in _MARGINS:
             yield one
             continue
         before, after = _MARGINS[one.type]
         left, right = before.search(low, max(0, one.start - _LEAD), one.start), after.match(low, one.end)
         yield one._replace(start=left.start() if left else one.start, end=right.end() if right else one.end)
+
+
+def _whole(low: str, one: Found, runs: re.Pattern[str]) -> Found:
+    """With the runs that it begins and ends in."""
+    start, end = one.start, one.end
+    for run in runs.finditer(low, max(0, start - _LEAD), end + _LEAD):
+        if run.start() < start < run.end():
+            start = run.start()
+        if run.start() < end < run.end():
+            end = run.end()
+    return one._replace(start=start, end=end)

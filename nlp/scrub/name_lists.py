@@ -40,7 +40,7 @@ class NameLists:
     def load(cls) -> "NameLists":
         """RuleError if a list is missing."""
         names, people, signs = data("names"), data("people"), data("signs")
-        words = split(names["words"])
+        words = split(names["words"]) - split(people["kin"])
         relations = split(people["kin"]) | split(people["roles"])
         doing = split(people["doing"])
         never = split(data("chat")["words"]) | relations | split(data("orgs")["brands"]) | split(signs["peoples"])

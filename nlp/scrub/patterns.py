@@ -43,6 +43,17 @@ _PLAIN_STREETS = frozenset(
     """.split()
 )
 
+_SAID_STREETS = frozenset(
+    """
+        fleet wall easy downing coronation baker abbey sesame albert brookside carnaby bourbon oxford memory country bike
+        bus cycle slip ring toll hill mountain coast village city town side back cross through school park canal farm
+        winding death penny blind one two cobbled fast slow car driving night
+    """.split()
+)
+_SURE_STREETS = frozenset("road rd street avenue ave crescent terrace close grove gardens lane drive".split())
+_ON_STREETS = frozenset("on off down from near along in at".split())
+_TWO = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -96,6 +107,7 @@ class PatternFinder:
         self._checks: dict[str, Callable[[Line, int, int], bool]] = {
             "street": _is_street, "house": _is_house, "street-alone": _is_lone_street, "strange": _is_handle,
             "large": _is_large, "zip": _is_zip, "both-large": _are_large, "capitals": _is_capitals,
+            "host": _is_host, "street-last": _is_street_last,
         }  # fmt: skip
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -117,7 +129,11 @@ class PatternFinder:
         if sum(letter.isdigit() for letter in text) < pattern.digits:
             return None
         if pattern.word:
-            start = _shortened(line, start, end) if pattern.word in ("street", "street-alone", "house") else start
+            start = (
+                _shortened(line, start, end)
+                if pattern.word in ("street", "street-alone", "street-last", "house")
+                else start
+            )
             if not self._checks[pattern.word](line, start, end):
                 return None
         kind = _date_kind(line.low, start) if pattern.type == "event_date" else pattern.type
@@ -147,6 +163,8 @@ def _shortened(line: Line, start: int, end: int) -> int:
     words = _within(line, start, end)
     first = 0
     for at, word in enumerate(words[:-1]):
+        if at and not word.gap and words[at - 1].text.isdigit():
+            continue  # the a of 17a
         if (
             (
                 word.tag in ("IN", "DT", "PRP", "PRP$", "CC", "TO", "MD", "VBD", "VBP", "VBZ", "WRB", "EX")
@@ -211,7 +229,30 @@ def _is_lone_street(line: Line, start: int, end: int) -> bool:
     saint = names[0].low in ("st", "saint") and len(names) > 1
     before = line.low_around(words[0].at, -1)
     placed = before in ("on", "at", "in", "off", "down", "from", "near", "to", "live", "of", "along", "and", "n")
-    return saint or (placed and any(line.strange(word) for word in names))
+    return saint or (placed and any(line.strange(word) for word in names)) or (placed and _called(line, words))
+
+
+def _called(line: Line, words: list[Word]) -> bool:
+    """ "on maple street": an ordinary noun without an article, and none of the streets of sayings."""
+    name, kind = words[0], words[1].low
+    before = line.low_around(name.at, -1)
+    sure = kind in _SURE_STREETS and len(words) == _TWO and before in _ON_STREETS
+    return sure and name.tag in ("NN", "NNP", "NNS") and name.low not in _SAID_STREETS | _PLAIN_STREETS
+
+
+def _is_street_last(line: Line, start: int, end: int) -> bool:
+    """ "kestrel way 17"."""
+    words = _within(line, start, end)
+    names = [word for word in words if word.text.isalpha()][:-1]
+    if not names or any(word.low in _PLAIN_STREETS | _UNITS | _SAID_STREETS for word in names):
+        return False
+    return all(word.large for word in names) or any(line.strange(word) or word.tag in ("NN", "NNP") for word in names)
+
+
+def _is_host(line: Line, start: int, end: int) -> bool:
+    """No slip of a full stop without a space: the first label is no ordinary word."""
+    words = _within(line, start, end)
+    return bool(words) and len(words[0].low) > _TWO and not words[0].known
 
 
 def _is_zip(line: Line, start: int, end: int) -> bool:

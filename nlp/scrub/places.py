@@ -15,7 +15,12 @@ _SHOWN = frozenset(
     "watched watching read reading thing doc documentary film movie show book everyone people on".split()
 )
 _DREAMS = frozenset("dream dreaming imagine wish someday lottery afford bucket fantasy fantasise".split())
-_PLAYED = frozenset("football rugby cricket films film trains match olympics eurovision nuts telly tv".split())
+_PLAYED = frozenset(
+    """
+        football rugby cricket films film trains match olympics eurovision nuts telly tv penalties cup final finals semi
+        qualifier scored euros wimbledon ashes
+    """.split()
+)
 _TRADE = frozenset("prices vibes style themed song album accent fashion marathon".split())
 _TIES = frozenset(
     """
@@ -35,6 +40,8 @@ _AFTER = frozenset(
         was to i my we he she they by
     """.split()
 )
+
+_CODE = 5  # digits of most postal codes
 
 
 class PlaceFinder:
@@ -102,6 +109,13 @@ class PlaceFinder:
         following = line.around(word.at, 1)
         if following and following.text.isdigit() and len(following.text) in (4, 5, 6) and word.large:
             return True  # a postal code
+        if (
+            word.at
+            and line.words[word.at - 1].text.isdigit()
+            and len(line.words[word.at - 1].text) == _CODE
+            and not word.known
+        ):
+            return True
         if not self._sign(line, word):
             return False
         if line.proper(word) or not word.known or word.low not in line.dictionary.lexical | self._own_words:

