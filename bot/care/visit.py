@@ -29,7 +29,7 @@ class Policy:
     text_days: int = 30
     trial: bool = True
     practice: str = ""  # name of the practice, "" if this deployment has none
-    consent_version: str = "1"
+    consent_version: str = "2"
     reading_version: str = ""  # of the ear's rules and weights, kept with each turn's labels
     console: str = ""  # address of the practice's pages, "" when there are none
     bot: str = ""  # the bot's name on Telegram, for links that open a chat with it

@@ -42,6 +42,9 @@ def create(
     end: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="last day that counts")] = None,
     purpose: Annotated[str, typer.Option(help="what it is to find out")] = "",
     contact: Annotated[str, typer.Option(help="who answers for it")] = "",
+    pronouns: Annotated[
+        bool, typer.Option("--pronouns", help="ask for pronouns, where offered, in broad groups")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Make a study. It is not changed afterwards, so that each export of it means the same.
@@ -51,7 +54,7 @@ def create(
     first, last = start.date() if start else None, end.date() if end else None
     if first and last and last < first:
         raise CommandError("The study ends before it begins.")
-    asyncio.run(_create(config, _study(name, first, last, purpose, contact)))
+    asyncio.run(_create(config, _study(name, first, last, purpose, contact, pronouns=pronouns)))
     sys.stderr.write(f"The study {name} is there; next: warmline export --study {name} --out DIR\n")
 
 
@@ -135,12 +138,14 @@ def _told(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
 
 
-def _study(name: str, start: date | None, end: date | None, purpose: str = "", contact: str = "") -> Study:
+def _study(
+    name: str, start: date | None, end: date | None, purpose: str = "", contact: str = "", *, pronouns: bool = False
+) -> Study:
     if not 1 <= len(name) <= 64 or not all(c.isalnum() or c in " -_" for c in name):
         raise CommandError("A study's name has 1 to 64 letters, digits, spaces, - and _.")
     voice = wiring.load_means().voice
     text = voice.line("consent.research-labels-on")
-    return Study(name, start, end, purpose, contact, Policy().consent_version, text)
+    return Study(name, start, end, purpose, contact, Policy().consent_version, text, pronouns)
 
 
 async def _open(config: Path | None) -> tuple[SqlStore, list[int]]:
@@ -164,7 +169,8 @@ async def _list(config: Path | None) -> list[str]:
     try:
         book = store.research()
         for one in await book.studies():
-            lines.append(f"{one.name}  {one.start or 'all days'} to {one.end or 'now'}  {one.purpose}".rstrip())
+            asked = "  with pronouns" if one.pronouns else ""
+            lines.append(f"{one.name}  {one.start or 'all days'} to {one.end or 'now'}{asked}  {one.purpose}".rstrip())
             for record in await book.records(one.name):
                 at = record.at.strftime("%Y-%m-%d %H:%M UTC")
                 people = record.counts["participants"]

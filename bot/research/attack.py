@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from bot.care.research.anonymity import L
-from bot.care.research.profile import QUASI, SENSITIVE
+from bot.care.research.profile import SENSITIVE, quasi
 from bot.research.browse import pages
 from bot.research.codebook import TEXTS, Table
 from bot.research.staging import NAMED
@@ -68,11 +68,20 @@ def _people(folder: Path) -> pl.DataFrame:
     return pl.read_parquet(folder / "participants.parquet").filter(~pl.col("test_account"))
 
 
+def _quasi(people: pl.DataFrame) -> tuple[str, ...]:
+    return quasi(pronouns="pronouns" in people.columns)
+
+
+def _looks(people: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    return {row["participant"]: tuple(row[name] for name in _quasi(people)) for row in people.to_dicts()}
+
+
 def _standing_out(found: Findings, people: pl.DataFrame, k: int) -> None:
-    groups = people.group_by(QUASI).agg(pl.len(), *(pl.col(name).n_unique() for name in SENSITIVE)).sort("len")
+    groups = people.group_by(_quasi(people)).agg(pl.len(), *(pl.col(name).n_unique() for name in SENSITIVE)).sort("len")
     smallest = int(groups["len"][0]) if groups.height else 0
     found.check(
-        f"the smallest group that looks alike in {', '.join(QUASI)} has {smallest} people (at least {k})", smallest >= k
+        f"the smallest group that looks alike in {', '.join(_quasi(people))} has {smallest} people (at least {k})",
+        smallest >= k,
     )
     found.note(f"{groups.height} groups; picking the right person out of a group succeeds in 1 of {smallest} at best")
     for name in SENSITIVE:
@@ -118,7 +127,7 @@ def _linking(found: Findings, folder: Path, other: Path, k: int) -> None:
         f"by their days and labels, {len(pairs)} of {mine.height} people can be matched with rows in {other.name}: "
         "the agreement has to forbid putting two exports together"
     )
-    looks = {row["participant"]: tuple(row[q] for q in QUASI) for row in (*mine.to_dicts(), *theirs.to_dicts())}
+    looks = {**_looks(mine), **_looks(theirs)}
     both: Counter[tuple[Any, ...]] = Counter()
     for one, two in pairs:
         together = (looks[one], looks[two])
@@ -180,13 +189,13 @@ def _days(found: Findings, folder: Path, people: pl.DataFrame) -> None:
         for code, day in rows.select("participant", "day").unique().iter_rows():
             if code in active:
                 active[code].add(day)
-    looks = {row["participant"]: tuple(row[q] for q in QUASI) for row in people.to_dicts()}
+    looks = _looks(people)
     for points in POINTS:
         share, tried = _singled_out(active, looks, points)
         if tried:
             found.note(
                 f"knowing {points} day{'s' if points > 1 else ''} on which somebody wrote, and all of "
-                f"{', '.join(QUASI)}, singles out {share:.0%} of {tried} people"
+                f"{', '.join(_quasi(people))}, singles out {share:.0%} of {tried} people"
             )
             if points == 1:
                 found.check("one known day singles nobody out", share == 0)

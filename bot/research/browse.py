@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from bot.care.research.cells import SMALLEST
 from bot.research import codebook
 from bot.research.codebook import Table
 from bot.research.papers import Export
@@ -17,7 +18,7 @@ DATABASE = "study.db"
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _SEARCHED = ("kinds", "feelings", "situations", "acts", "self_talk", "techniques", "entries")
 _FACETS = {
-    "participants": ["region", "country", "language", "enrolment_block", "highest_tier"],
+    "participants": ["region", "country", "language", "enrolment_block", "pronouns", "highest_tier"],
     "turns": ["tier", "mood", "sentiment", "block", "client_length"],
     "turn_labels": ["column", "label"],
     "check_ins": ["kind", "state", "why", "block"],
@@ -26,27 +27,27 @@ _FACETS = {
     "episodes": ["tier", "closed_how", "alerts"],
 }
 _LABELS = "turn_labels"
-# Numbers of people from 1 to 10 are left out of these too (care.research.cells.SMALLEST), and shares that tell them.
+# Small numbers of people are left out of these too, and shares that tell them.
 _QUERIES: dict[str, tuple[str, str]] = {
     "feelings_by_people": (
         "How many people named each feeling",
         "SELECT label, count(DISTINCT participant) AS people, count(*) AS turns FROM turn_labels "
-        "WHERE \"column\" = 'feelings' GROUP BY label HAVING people >= 11 ORDER BY people DESC",
+        "WHERE \"column\" = 'feelings' GROUP BY label HAVING people >= {smallest} ORDER BY people DESC",
     ),
     "answered_by_week": (
         "Check-ins answered, by week since first contact",
         "SELECT day / 7 AS week, count(DISTINCT participant) AS people, count(*) AS sent, "
         "CASE WHEN count(DISTINCT CASE WHEN state = 'answered' THEN participant END) "
-        "NOT BETWEEN 1 AND 10 AND count(DISTINCT CASE WHEN state != 'answered' THEN participant END) "
-        "NOT BETWEEN 1 AND 10 THEN round(100.0 * sum(state = 'answered') / count(*), 1) END AS percent "
+        "NOT BETWEEN 1 AND {most_hidden} AND count(DISTINCT CASE WHEN state != 'answered' THEN participant END) "
+        "NOT BETWEEN 1 AND {most_hidden} THEN round(100.0 * sum(state = 'answered') / count(*), 1) END AS percent "
         "FROM check_ins WHERE state IN ('sent', 'answered', 'unknown') "
-        "GROUP BY week HAVING people >= 11 ORDER BY week",
+        "GROUP BY week HAVING people >= {smallest} ORDER BY week",
     ),
     "hand_over": (
         "Episodes a human confirmed, and mean minutes from the note to it, by tier",
         "SELECT tier, count(DISTINCT participant) AS people, count(*) AS episodes, "
         "round(avg(minutes_to_seen), 1) AS mean FROM episodes WHERE minutes_to_seen IS NOT NULL "
-        "GROUP BY tier HAVING people >= 11 ORDER BY tier",
+        "GROUP BY tier HAVING people >= {smallest} ORDER BY tier",
     ),
     "techniques_used": (
         "Techniques of replies, by how often",
@@ -136,7 +137,7 @@ def _metadata(export: Export) -> dict[str, Any]:
         name: {
             "description": table.about,
             "columns": {column.name: column.meaning for column in table.columns},
-            "facets": _FACETS.get(name, []),
+            "facets": [facet for facet in _FACETS.get(name, ()) if facet in table.names],
         }
         for name, table in export.tables.items()
     }
@@ -146,7 +147,8 @@ def _metadata(export: Export) -> dict[str, Any]:
         "facets": _FACETS[_LABELS],
     }
     tables["codebook"] = {"description": "What each column is. Missing codes: " + _codes()}
-    queries = {name: {"title": title, "sql": sql} for name, (title, sql) in _QUERIES.items()}
+    hiding = {"smallest": SMALLEST, "most_hidden": SMALLEST - 1}
+    queries = {name: {"title": title, "sql": sql.format(**hiding)} for name, (title, sql) in _QUERIES.items()}
     queries["search_labels"] = {
         "title": "Turns with these labels (full text)",
         "sql": "SELECT turns.* FROM turns JOIN turns_fts ON turns.rowid = turns_fts.rowid "

@@ -14,6 +14,7 @@ from bot.care.checkins.marks import Source
 from bot.care.checkins.plan import KINDS, LAST_NOTE, SlotState
 from bot.care.research import bins, days
 from bot.care.research.episodes import CLOSED_HOW
+from bot.care.research.pronouns import GROUPS
 from nlp import labels
 from responses.model import Technique
 
@@ -25,6 +26,7 @@ CHECK_IN_REASONS = (
 )  # fmt: skip
 MARK_SOURCES = tuple(source.value for source in Source)
 TEXTS = "texts"  # the table that is there only with the second consent and a finished review
+_PRONOUNS = "pronouns"  # the column that is there only in a study that asked
 _CODES = ("none", "hidden", "rare", "unlisted", "unknown")
 
 
@@ -68,8 +70,11 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def load(lists: Mapping[str, Sequence[str]], *, text: bool = False) -> dict[str, Table]:
-    """Tables by name; that of texts only if asked for. `lists` adds to the named lists of values: practices ..."""
+def load(lists: Mapping[str, Sequence[str]], *, text: bool = False, pronouns: bool = False) -> dict[str, Table]:
+    """Tables by name; that of texts and the column of pronouns only if asked for.
+
+    `lists` adds to the named lists of values: practices ...
+    """
     data = _written()
     named = {**_lists(), **lists}
     return {
@@ -80,6 +85,7 @@ def load(lists: Mapping[str, Sequence[str]], *, text: bool = False) -> dict[str,
             tuple(
                 _column(name, column, {**data["common"].get(column, {}), **more}, named)
                 for column, more in told["columns"].items()
+                if pronouns or column != _PRONOUNS
             ),
         )
         for name, told in data["tables"].items()
@@ -109,6 +115,7 @@ def _lists() -> dict[str, Sequence[str]]:
     return {
         "blocks": days.BLOCKS,
         "regions": sorted(set(regions().values())),
+        "pronouns": GROUPS,
         "tiers": [tier.name for tier in labels.Tier],
         "kinds": [kind.value for kind in labels.Kind],
         "feelings": sorted(labels.FEELINGS),

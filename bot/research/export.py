@@ -62,7 +62,7 @@ def record(done: Export, out: Path, at: datetime, who: str, why: str) -> Record:
 async def _tables(
     research: Research, study: Study, made: Path, staging: Path, program: Program, options: Options, progress: Progress
 ) -> Export:
-    specs = codebook.load(program.lists, text=options.text is not None)
+    specs = codebook.load(program.lists, text=options.text is not None, pronouns=study.pronouns)
     staged = await stage(
         research, study, program.known, specs, codebook.regions(), staging,
         lambda n, of: progress("Reading label rows", n, of),

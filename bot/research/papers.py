@@ -11,7 +11,7 @@ import polars as pl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.care.research.cells import SMALLEST, hide_row
-from bot.care.research.profile import QUASI, SENSITIVE
+from bot.care.research.profile import SENSITIVE
 from bot.care.research.records import Study
 from bot.care.research.standing import Standing
 from bot.research import codebook
@@ -91,7 +91,7 @@ def write(export: Export) -> None:
 
 
 def _privacy_facts(export: Export) -> dict[str, Any]:
-    groups = export.people.filter(~pl.col("test_account")).group_by(QUASI).len()
+    groups = export.people.filter(~pl.col("test_account")).group_by(*export.protected.hidden).len()
     smallest = groups["len"].min() if groups.height else None
     people = max(export.people.height, 1)
     flow = export.flow()
@@ -103,7 +103,7 @@ def _privacy_facts(export: Export) -> dict[str, Any]:
         "counts": export.counts,
         "period": export.period,
         "protected": export.protected,
-        "quasi": QUASI,
+        "quasi": tuple(export.protected.hidden),
         "sensitive": SENSITIVE,
         "smallest": SMALLEST,
         "smallest_group": smallest,

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from bot.care.research.anonymity import HIDDEN, Masked, mask
-from bot.care.research.profile import COLUMNS, PATTERNS, QUASI, Profile
+from bot.care.research.profile import COLUMNS, Profile, patterns, quasi
 from bot.care.research.rows import NONE
 from bot.research.codebook import Table
 from bot.research.staging import NAMED, TYPES, Label, Staged
@@ -39,8 +39,10 @@ class Protected:
 def protect(staged: Staged, k: int) -> Protected:
     """Decide what is hidden so that k and l hold. Nobody is left when there are fewer than `k` people."""
     origin = min((profile.enrolled for profile in staged.profiles), default=0)
-    masked = mask([profile.identity(origin) for profile in staged.profiles], k, PATTERNS)
-    hidden = {name: sum(shown[n] == HIDDEN for shown in masked.shown.values()) for n, name in enumerate(QUASI)}
+    asked = any(profile.pronouns is not None for profile in staged.profiles)
+    masked = mask([profile.identity(origin) for profile in staged.profiles], k, patterns(pronouns=asked))
+    names = quasi(pronouns=asked)
+    hidden = {name: sum(shown[n] == HIDDEN for shown in masked.shown.values()) for n, name in enumerate(names)}
     return Protected(k, masked, _rare(staged.people_with, k), hidden)
 
 
@@ -62,7 +64,7 @@ def participants(staged: Staged, protected: Protected, table: Table) -> pl.DataF
 def _participant(profile: Profile, protected: Protected) -> dict[str, Any]:
     return {
         "participant": profile.code,
-        **dict(zip(QUASI, protected.masked.shown[profile.code], strict=True)),
+        **dict(zip(protected.hidden, protected.masked.shown[profile.code], strict=True)),
         "test_account": profile.test,
         **profile.facts,
         "highest_tier": profile.highest_tier if protected.tiers_shown else HIDDEN,

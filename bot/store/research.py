@@ -124,6 +124,7 @@ def person_of(client: Client, handle: str, code: str | None, *, test: bool) -> P
         consents=tuple(client.consents),
         country=client.settings.country,
         zone=client.settings.zone,
+        pronouns=client.settings.pronouns,
         underage=bool(client.episode.get("underage")),
         test=test,
     )

@@ -1,14 +1,15 @@
 """Finds what stands beside what was found: a postal code by a place, more digits by a phone, a flat by a street."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.scrub.kinds import STRUCTURED, Found
 
 _AFTER = re.compile(
-    r",?\s+(?P<it>\d{4,6})(?![\w%]|[.,:/-]\d)(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
+    r",?\s+(?P<it>\d{4,6}|\d{3} \d\d|\d\d-\d{3})(?![\w%]|[.,:/-]\d)"
+    r"(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
 )
-_BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}),?\s+$")
+_BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}|\d{3} \d\d|\d\d-\d{3}),?\s+$")
 _SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
 _EXT = r"(?:x|ext|extension)\.?\s*"
 _FLAT = (
@@ -29,6 +30,7 @@ _MARGINS = {
 }  # what belongs to one of these: before it, after it
 _RUN = re.compile(r"[^\W_]+")
 _HYPHENED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
+_PARTICLE = re.compile(r"\s+(?:o'?|mc|mac|de|de la|del|van|van der|von|bin|ibn|al|el|da|dos|di|ben|ap|ter|le|la)\s+")
 _LEAD = 40  # letters before it that are looked at
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -40,7 +42,7 @@ def codes_beside(text: str, found: Iterable[Found]) -> Iterator[Found]:
             continue
         lead = max(0, one.start - 10)
         for match, offset in ((_AFTER.match(text, one.end), 0), (_BEFORE.search(text[lead : one.start]), lead)):
-            if match and not _YEAR.fullmatch(match["it"]):
+            if match and (offset + match.start("it") == 0 or not _YEAR.fullmatch(match["it"])):
                 yield Found(match.start("it") + offset, match.end("it") + offset, "postcode", 0.9, "beside/place")
 
 
@@ -60,6 +62,15 @@ def grown(low: str, found: Iterable[Found]) -> Iterator[Found]:
         before, after = _MARGINS[one.type]
         left, right = before.search(low, max(0, one.start - _LEAD), one.start), after.match(low, one.end)
         yield one._replace(start=left.start() if left else one.start, end=right.end() if right else one.end)
+
+
+def bridged(low: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What stands between two parts of a name is part of it: "liam o connor", "ana de la cruz"."""
+    names = [one for one in found if one.type == "name"]
+    for one in names:
+        particle = _PARTICLE.match(low, one.end)
+        if particle and any(other.start == particle.end() for other in names):
+            yield one._replace(end=particle.end() + 1)
 
 
 def _whole(low: str, one: Found, runs: re.Pattern[str]) -> Found:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp.scrub import frame
-from nlp.scrub.beside import codes_beside, grown
+from nlp.scrub.beside import bridged, codes_beside, grown
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
@@ -32,6 +32,7 @@ NamedFinder = tuple[str, frame.Finder]
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger reads
 _DOMAIN = re.compile(r"\w\.(?:uk|us|nz|ie|ca|in|eu)$")  # the end of a site's address is no place
 _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
+_DATED = "pattern/year-of"  # what happened in it says that the year is somebody's own
 _WORK = frozenset({"group/brand", "group/sign", "group/known"})  # a brand one works for is no brand in passing
 _SPOKEN_OF = frozenset("i he she who they kids youngest eldest oldest".split())  # they have an age
 
@@ -88,14 +89,18 @@ class Finder:
         kept = [match.span() for match in self.kept.finditer(low)]
         passing = self.passing.spans(low)
         everything = frame.found_in(self.analyzer, text)
-        public = [(one.start, one.end) for one in everything if self.passing.is_public(low, one)]
+        public = self.passing.public_in(low)
         found = [
             one
             for one in everything
-            if not (_stays(one, kept) or _within(one, public) or _within(one, passing.get(one.type, ())))
+            if not (
+                _stays(one, kept)
+                or _within(one, public)
+                or (one.rule != _DATED and _within(one, passing.get(one.type, ())))
+            )
             and not (one.type == "place" and _DOMAIN.search(low, 0, one.end))
         ]
-        return joined((*grown(low, _without_margins(found)), *codes_beside(text, found)))
+        return joined((*grown(low, _without_margins(found)), *codes_beside(text, found), *bridged(low, found)))
 
 
 def _rules(dictionary: Dictionary, names: NameLists) -> tuple[NamedFinder, ...]:
@@ -122,11 +127,11 @@ def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
     """Whether a figure of speech or somebody famous is meant; a clause that only fits a person beats the former."""
     if one.rule in _SURE:
         return False
-    if (
-        one.rule in _WORK
-        or (one.rule == RULE and one.type == "employer")
-        or (one.type in STRUCTURED and one.rule not in ("pattern/street-alone", RULE))
-    ):
+    if one.rule == RULE and one.type == "employer":  # part of a title is none; a brand one works for is one
+        return any(
+            start <= one.start and one.end <= end and end - start > one.end - one.start + 1 for start, end in kept
+        )
+    if one.rule in _WORK or (one.type in STRUCTURED and one.rule not in ("pattern/street-alone", RULE)):
         return False
     return _within(one, kept)
 

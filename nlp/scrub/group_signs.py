@@ -16,6 +16,12 @@ _OWNS = re.compile(r"\b(?:owns|owned|runs|founded|opened|lost|sold)\s+")
 _SACKS = re.compile(
     r"\s*(?:sacked|fired|hired|laid\s+me|let\s+me\s+go|made\s+me\s+redundant|wont\s+pay|cut\s+my\s+hours|put\s+me\s+on)\b"
 )
+_SHOWN = frozenset(
+    """
+        film films movie movies book books novel song songs album show series watched watching rewatched rewatching
+        watch read reading reread listening listened playlist podcast episode musical game
+    """.split()
+)
 _BETWEEN = frozenset("and by of & the".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CAP_OK = frozenset(
@@ -132,6 +138,8 @@ class GroupSignFinder:
 
     def _run(self, line: Line, run: list[Word]) -> Iterator[Found]:
         before = line.low_around(run[0].at, -1)
+        if any(line.low_around(run[0].at, step) in _SHOWN for step in (-1, -2, -3, -4)):
+            return  # the title of a film or a song
         if len(run) < 2 and not (before == "the" and run[0].low not in self._given):
             return
         kind = (

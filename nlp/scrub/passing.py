@@ -5,10 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp import rules
-from nlp.scrub.kinds import Found
 from nlp.scrub.wordlists import data, either, phrases, split
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -16,18 +13,22 @@ class Passing:
     """`public` are whole identifiers that everybody has: helplines, well-known sites and accounts."""
 
     forms: Mapping[str, tuple[re.Pattern[str], ...]]
-    public: frozenset[str]
+    public: re.Pattern[str]
 
     @classmethod
     def load(cls) -> "Passing":
         """RuleError on wrong data."""
         file = data("passing")
         thing = f"(?:{either(split(file['things']))})"
+        famous = f"(?:{either(split(file['famous']))})"
         forms = {
-            kind: tuple(re.compile(text.replace("{thing}", thing)) for text in rules.texts(file[kind], "scrub passing"))
-            for kind in ("age", "name", "event_date", "rare_job")
+            kind: tuple(
+                re.compile(text.replace("{thing}", thing).replace("{famous}", famous))
+                for text in rules.texts(file[kind], "scrub passing")
+            )
+            for kind in ("age", "name", "event_date", "rare_job", "place")
         }
-        return cls(forms, frozenset(phrases(data("kept")["public"])))
+        return cls(forms, re.compile(rf"(?<![\w@.+-])(?:{either(phrases(data('kept')['public']))})(?![\w@]|[.-]\w)"))
 
     def spans(self, low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Where, by kind, nothing of that kind stands."""
@@ -36,6 +37,6 @@ class Passing:
             for kind, forms in self.forms.items()
         }
 
-    def is_public(self, low: str, one: Found) -> bool:
-        """Whether all of it is known to everybody."""
-        return _SPACE.sub(" ", low[one.start : one.end]) in self.public
+    def public_in(self, low: str) -> Sequence[tuple[int, int]]:
+        """Where something stands that is known to everybody."""
+        return [match.span() for match in self.public.finditer(low)]

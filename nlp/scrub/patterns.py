@@ -45,9 +45,9 @@ _PLAIN_STREETS = frozenset(
 
 _SAID_STREETS = frozenset(
     """
-        fleet wall easy downing coronation baker abbey sesame albert brookside carnaby bourbon oxford memory country bike
-        bus cycle slip ring toll hill mountain coast village city town side back cross through school park canal farm
-        winding death penny blind one two cobbled fast slow car driving night
+        fleet wall easy downing coronation baker abbey sesame albert brookside carnaby bourbon oxford memory country
+        bike bus cycle slip ring toll hill mountain coast village city town side back cross through school park canal
+        farm winding death penny blind one two cobbled fast slow car driving night
     """.split()
 )
 _SURE_STREETS = frozenset("road rd street avenue ave crescent terrace close grove gardens lane drive".split())

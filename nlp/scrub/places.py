@@ -41,6 +41,7 @@ _AFTER = frozenset(
     """.split()
 )
 
+_EARLY, _AGE = 4, 2  # words before it, digits
 _CODE = 5  # digits of most postal codes
 
 
@@ -106,6 +107,8 @@ class PlaceFinder:
             return False
         if line.proper(word) and word.low not in self._given and not word.tag.startswith("VB"):
             return True
+        if self._after_age(line, word):
+            return True
         following = line.around(word.at, 1)
         if following and following.text.isdigit() and len(following.text) in (4, 5, 6) and word.large:
             return True  # a postal code
@@ -125,6 +128,11 @@ class PlaceFinder:
         before = {line.low_around(word.at, step) for step in (-2, -3, -4)}
         ended = following is None or following.low in _AFTER
         return ended and bool(before & _LIVING) and line.low_around(word.at, -1) in (_STRONG | {"to"})
+
+    def _after_age(self, line: Line, word: Word) -> bool:
+        """ "callum 17 motherwell": who one is, in the order of chat rooms."""
+        age = line.words[word.at - 1].text if 0 < word.at <= _EARLY else ""
+        return age.isdigit() and len(age) == _AGE and word.tag.startswith("NN") and not line.dictionary.usual(word.low)
 
     def _signed(self, line: Line, word: Word) -> bool:
         if word.low in self._never or word.low in self._given or len(word.low) < 4:

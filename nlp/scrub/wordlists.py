@@ -155,14 +155,25 @@ def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
     for row in cache.get_cities().values():
         name = bare(row["name"])
         found[name] = max(found.get(name, 0), int(row["population"]))
-        if row["countrycode"] in _ENGLISH and len(name) > _FEW_LETTERS and not dictionary.knows(name):
+        if (
+            row["countrycode"] in _ENGLISH
+            and len(name) > _FEW_LETTERS
+            and " " not in name
+            and not dictionary.knows(name)
+        ):
             near.add(name)
     sure = {name for name, people in found.items() if people >= _BIG and len(name) > 3 and name not in names}
     sure = {name for name in sure if found[name] >= _HUGE or not _ordinary(name, dictionary)}
-    sure |= {name for name in found if " " in name and len(name) > 7} | (near - names) | plain
+    sure |= {name for name in found if " " in name and len(name) > 7 and _called_so(name, found[name], dictionary)}
+    sure |= (near - names) | plain
     sure -= doubtful
     famous = frozenset(name for name, people in found.items() if people >= _FAMOUS)
     return Gazetteer(frozenset(sure), frozenset(found) | doubtful, max(name.count(" ") for name in sure) + 1, famous)
+
+
+def _called_so(name: str, people: int, dictionary: Dictionary) -> bool:
+    """Of several words: a large town, or one of the words is no ordinary one ("cut off" is a small town, too)."""
+    return people >= _BIG or not all(dictionary.knows(word) for word in name.split())
 
 
 def _ordinary(name: str, dictionary: Dictionary) -> bool:

@@ -3,27 +3,29 @@
 import itertools
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bot.care.research import episodes, rows
 from bot.care.research.anonymity import Identity
 from bot.care.research.days import ENROLMENT_BLOCK, Calendar, zone_of
+from bot.care.research.pronouns import group_of
 from bot.care.research.records import Life, Study
 from bot.care.research.rows import Known, Row
 from nlp.labels import Tier
 
 UNKNOWN = "unknown"
-QUASI = ("region", "country", "enrolment_block", "language", "clock_known")  # the most useful first
+_ALWAYS = ("region", "country", "enrolment_block", "language", "clock_known")  # the most useful first
 # A note follows from T2 or T3, so this is one matter, not two. Counted at both, no group is all in crisis or all out.
 SENSITIVE = ("highest_tier", "note")
-# Which of QUASI to keep, from the fullest on: what helps analyses most is given up last. The clock is never kept
+# Which of these to keep, from the fullest on: what helps analyses most is given up last. The clock is never kept
 # without the region: one that is not known would say that the hidden region is "unknown".
-PATTERNS = (
+_PATTERNS = (
     (0, 1, 2, 3, 4), (0, 1, 2, 4), (0, 1, 2, 3), (0, 1, 2), (0, 1, 4), (0, 1, 3), (0, 2, 4), (0, 2), (0, 1),
     (0, 4), (0, 3), (0,), (2,), (3,),
 )  # fmt: skip
+_PRONOUNS = len(_ALWAYS)  # their place, last, in a study that asked
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "turns": rows.TURN_COLUMNS,
     "check_ins": rows.CHECK_IN_COLUMNS,
@@ -48,12 +50,27 @@ class Profile:
     highest_tier: str
     note: str  # whether the people on call were told; stands in episodes, not in participants
     facts: dict[str, Any]  # columns of participants that need no protection
+    pronouns: str | None = None  # their group; None in a study that did not ask
 
     def identity(self, origin: int) -> Identity:
         """`origin`: day number on which block 0 begins."""
         block = str((self.enrolled - origin) // ENROLMENT_BLOCK)
-        shown = (self.region, self.country, block, self.language, self.clock_known)
+        shown: tuple[str, ...] = (self.region, self.country, block, self.language, self.clock_known)
+        if self.pronouns is not None:
+            shown = (*shown, self.pronouns)
         return Identity(self.code, shown, (self.highest_tier, self.note), self.test)
+
+
+def quasi(*, pronouns: bool) -> tuple[str, ...]:
+    """The columns by which somebody could be recognised; `pronouns`: in a study that asked for them."""
+    return (*_ALWAYS, "pronouns") if pronouns else _ALWAYS
+
+
+def patterns(*, pronouns: bool) -> tuple[tuple[int, ...], ...]:
+    """Places of `quasi` to keep, from the fullest on. A study that asks for pronouns keeps them as long as it can."""
+    if not pronouns:
+        return _PATTERNS
+    return (*((*pattern, _PRONOUNS) for pattern in _PATTERNS), (_PRONOUNS,), *_PATTERNS)
 
 
 def tell(
@@ -72,7 +89,8 @@ def tell(
     days = [row[COLUMNS[name].index("day")] for name, some in found.items() for row in some]
     if not days:
         return None
-    return _profile(life, calendar, known, regions, found, (min(days), max(days))), found
+    profile = _profile(life, calendar, known, regions, found, (min(days), max(days)))
+    return (replace(profile, pronouns=group_of(person)) if study.pronouns else profile), found
 
 
 def _profile(

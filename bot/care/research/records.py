@@ -26,6 +26,7 @@ class Study:
     contact: str = ""
     consent_version: str = ""
     consent_text: str = ""  # the words people agreed to
+    pronouns: bool = False  # whether it asks for pronouns, in broad groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Person:
     consents: tuple[Consent, ...]
     country: str = ""
     zone: str = ""
+    pronouns: str = ""  # as the person offered them: no export holds these words
     underage: bool = False
     test: bool = False  # a chat of staff
 

@@ -30,7 +30,8 @@ def test_from_nothing_to_a_study(warmline: Warmline, home: Path, tmp_path: Path)
     assert (again.code, again.out) == (1, "")
     assert again.err == "The database is not empty; a demo is only put into an empty one (set WARMLINE_HOME).\n"
 
-    assert warmline("study", "create", "spring", "--from", "2026-06-15", "--purpose", "to see").code == 0
+    spring = ("study", "create", "spring", "--from", "2026-06-15", "--purpose", "to see", "--pronouns")
+    assert warmline(*spring).code == 0
     assert "already" in warmline("study", "create", "spring").err
     out = tmp_path / "out"
     done = warmline("export", "--study", "all", "--out", str(out), "--who", "me", "--why", "a look", "--attack")
@@ -41,7 +42,7 @@ def test_from_nothing_to_a_study(warmline: Warmline, home: Path, tmp_path: Path)
     assert "There is something at" in warmline("export", "--study", "all", "--out", str(out)).err
 
     listed = warmline("study", "list").out
-    assert "spring  2026-06-15 to now  to see" in listed
+    assert "spring  2026-06-15 to now  with pronouns  to see" in listed
     assert "  me  " in listed
     assert "participants  a look\n" in listed
     twin = tmp_path / "twin"

@@ -29,6 +29,7 @@ from tests.bot.research.conftest import STUDY, make
 from tests.bot.research.world import PROGRAM, Shape, World, renamed
 
 QUASI = ("region", "country", "enrolment_block", "language", "clock_known")
+ASKED = replace(STUDY, pronouns=True)
 
 
 def people(folder: Path) -> pl.DataFrame:
@@ -126,6 +127,34 @@ def test_k_and_l_hold_in_the_files(tmp_path: Path, public: bool) -> None:
     assert groups["len"].min() >= (11 if public else 5)  # type: ignore[operator]
     assert groups["highest_tier"].min() >= 2  # type: ignore[operator]
     assert groups["crisis"].min() >= 2  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_study_that_asked_has_pronouns_in_groups_that_hold(tmp_path: Path, public: bool) -> None:
+    odd = "zie/Marguerite"
+    shape = Shape(people=120, pronouns=("", "She / her", "he/him", "he", "they", odd))
+    make(World(shape, seed=7), tmp_path / "out", ASKED, public=public, attack=True, sqlite=True)
+    found = people(tmp_path / "out")
+    assert {"she", "he"} <= set(found["pronouns"]) <= {"she", "he", "they", "other", "unknown", "hidden"}
+    groups = found.group_by(*QUASI, "pronouns").agg(pl.len(), pl.col("highest_tier").n_unique())
+    assert groups["len"].min() >= (11 if public else 5)  # type: ignore[operator]
+    assert groups["highest_tier"].min() >= 2  # type: ignore[operator]
+    assert "pronouns" in (tmp_path / "out" / "PRIVACY.md").read_text()
+    assert "participants,pronouns," in (tmp_path / "out" / "codebook.csv").read_text()
+    for path in (tmp_path / "out").iterdir():
+        assert b"Marguerite" not in path.read_bytes(), path.name
+
+
+def test_a_study_that_did_not_ask_has_no_pronouns(tmp_path: Path) -> None:
+    make(World(Shape(people=60)), tmp_path / "out", attack=True, sqlite=True)
+    assert "pronouns" not in people(tmp_path / "out").columns
+    for path in (tmp_path / "out").iterdir():
+        assert path.suffix in (".parquet", ".db") or "pronouns" not in path.read_text().lower(), path.name
+
+
+def test_pronouns_of_who_was_never_told_of_it_stay_unknown(tmp_path: Path) -> None:
+    make(World(Shape(people=60, version="1")), tmp_path / "out", ASKED)
+    assert set(people(tmp_path / "out")["pronouns"]) <= {"unknown", "hidden"}
 
 
 def test_where_all_have_the_same_tier_it_is_hidden_everywhere(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.care.records import Alert, AlertState, AlertStep, Client, Consent, Keepsake, Settings, Turn
-from bot.care.research.profile import QUASI, SENSITIVE
+from bot.care.research.profile import SENSITIVE, quasi
 from bot.care.research.records import Life, Study
 from bot.research import codebook, tables
 from bot.research.staging import Staged, stage
@@ -67,10 +67,10 @@ def spoilt_step(alert: Alert) -> AlertStep:
     return AlertStep(alert.number, AlertState.CLOSED, alert.raised, NAME, WORDS)
 
 
-def staged(world: World, folder: Path) -> Staged:
+def staged(world: World, folder: Path, study: Study = STUDY) -> Staged:
     specs = codebook.load(PROGRAM.lists)
-    asyncio.run(world.add_study(STUDY))
-    return asyncio.run(stage(world, STUDY, PROGRAM.known, specs, codebook.regions(), folder, lambda n, of: None))
+    asyncio.run(world.add_study(study))
+    return asyncio.run(stage(world, study, PROGRAM.known, specs, codebook.regions(), folder, lambda n, of: None))
 
 
 @settings(max_examples=8)
@@ -160,18 +160,20 @@ def check_k_and_l(seed: int, k: int) -> None:
         people=random.randint(1, 70), turns=random.randint(1, 4), risky=random.choice([0.0, 0.05, 0.5, 1.0]),
         countries=tuple(random.choices(["GB", "DE", "IE", "JP", "BR", ""], k=random.randint(1, 6))),
         spread=random.choice([1, 30, 200]),
+        pronouns=tuple(random.choices(["", "she/her", "he", "they", "she or they", "xe"], k=random.randint(1, 7))),
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
-        found = staged(World(shape, seed=seed), Path(name))
+        asked = random.random() < 0.5
+        found = staged(World(shape, seed=seed), Path(name), replace(STUDY, pronouns=asked))
         protected = tables.protect(found, k)
-        people = tables.participants(found, protected, codebook.load({})["participants"])
+        people = tables.participants(found, protected, codebook.load({}, pronouns=asked)["participants"])
     if shape.people < k:
         assert people.height == 0
         return
     assert people.height == shape.people
     notes = {profile.code: profile.note if protected.alerts_shown else "hidden" for profile in found.profiles}
     people = people.with_columns(pl.col("participant").replace_strict(notes).alias("note"))
-    groups = people.group_by(QUASI).agg(pl.len(), *(pl.col(field).n_unique() for field in SENSITIVE))
+    groups = people.group_by(quasi(pronouns=asked)).agg(pl.len(), *(pl.col(field).n_unique() for field in SENSITIVE))
     assert groups["len"].min() >= k  # type: ignore[operator]
     for field in SENSITIVE:
         assert set(people[field]) == {"hidden"} or groups[field].min() >= 2  # type: ignore[operator]

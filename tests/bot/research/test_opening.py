@@ -75,12 +75,14 @@ def test_every_value_is_one_the_codebook_allows(folder: Path) -> None:
 
 
 def test_the_order_of_rows_is_that_of_the_columns() -> None:
-    from bot.care.research.profile import COLUMNS, QUASI
+    from bot.care.research.profile import COLUMNS, quasi
 
     tables = codebook.load({})
     for name, columns in COLUMNS.items():
         assert tables[name].names == columns
-    assert tuple(c.name for c in tables["participants"].columns if c.quasi) == QUASI
+    for asked in (False, True):
+        people = codebook.load({}, pronouns=asked)["participants"]
+        assert tuple(column.name for column in people.columns if column.quasi) == quasi(pronouns=asked)
 
 
 def test_frictionless_finds_it_valid(folder: Path) -> None:

@@ -47,6 +47,8 @@ class Shape:
     countries: tuple[str, ...] = ("GB", "GB", "GB", "DE", "IE", "JP", "")
     languages: tuple[str, ...] = ("en", "en", "en", "de", "fr")
     consents: tuple[str, ...] = ("research_labels",)
+    pronouns: tuple[str, ...] = ("", "she/her", "he/him")
+    version: str = "2"  # of the consents
     spread: int = 60  # days over which people come
     spoil: Callable[[Life, Random], Life] | None = None  # changes a life that was made
 
@@ -103,13 +105,14 @@ class World:
     def person(self, study: str, number: int) -> Person:
         random, handle = Random(f"{self.seed}:{number}"), f"{number:09}"
         enrolled = BEGIN + timedelta(days=random.randrange(self.shape.spread), minutes=random.randrange(1440))
-        consents = [Consent("talk", True, "1", enrolled)]
-        consents += [Consent(purpose, True, "1", enrolled) for purpose in self.shape.consents]
+        consents = [Consent("talk", True, self.shape.version, enrolled)]
+        consents += [Consent(purpose, True, self.shape.version, enrolled) for purpose in self.shape.consents]
         if handle in self.withdrawn:
             consents.append(Consent("research_labels", False, "1", enrolled))
         country = random.choice(self.shape.countries)
         zone = {"GB": "Europe/London", "DE": "Europe/Berlin", "JP": "Asia/Tokyo"}.get(country, "")
-        return Person(handle, self.codes.get((study, handle)), enrolled, tuple(consents), country, zone)
+        pronouns = random.choice(self.shape.pronouns)
+        return Person(handle, self.codes.get((study, handle)), enrolled, tuple(consents), country, zone, pronouns)
 
     def life(self, study: str, number: int) -> Life:
         person, random = self.person(study, number), Random(f"{self.seed}:{number}:life")

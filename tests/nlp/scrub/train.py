@@ -33,7 +33,7 @@ _HARMLESS_COUNTS = 2.0  # a word of a harmless line bends the fit as much as two
 _MESSAGES = 1_800
 _AMBIGUOUS, _FAMILY = 0.45, 0.8  # shares of names put in that are words, and of second words that are family names
 _EXAMPLES = "examples/en"
-_SETS = ("development", "near_misses", "further", "opened", "voices")
+_SETS = ("development", "near_misses", "further", "opened", "voices", "others")
 
 
 def sources() -> dict[str, str]:

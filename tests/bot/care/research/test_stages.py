@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from bot.care.research.cells import SMALLEST
-from bot.care.research.profile import PATTERNS, QUASI
+from bot.care.research.profile import patterns, quasi
 from bot.care.research.stages import Item, beside, people, split, tellable
 
 
@@ -91,9 +91,17 @@ def test_nothing_more_is_hidden_where_nothing_is() -> None:
     assert beside([90, 3, 70, 40], [1]) == {1, 3}
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("pattern", patterns(pronouns=True))
 def test_a_clock_is_never_kept_without_the_region(pattern: tuple[int, ...]) -> None:
-    assert QUASI.index("clock_known") not in pattern or QUASI.index("region") in pattern
+    names = quasi(pronouns=True)
+    assert names.index("clock_known") not in pattern or names.index("region") in pattern
+
+
+def test_a_study_that_did_not_ask_keeps_what_it_kept() -> None:
+    asked, plain = patterns(pronouns=True), patterns(pronouns=False)
+    place = quasi(pronouns=True).index("pronouns")
+    assert [pattern for pattern in asked if place not in pattern] == list(plain)
+    assert not any(place in pattern for pattern in plain)
 
 
 def test_people_are_counted_once() -> None:
