@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp.scrub.kinds import STRUCTURED, Found
 
 _AFTER = re.compile(
-    r",?\s+(?P<it>\d{4,6}|\d{3} \d\d|\d\d-\d{3})(?![\w%]|[.,:/-]\d)"
+    r",?\s+(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3})(?![\w%]|[.,:/-]\d)"
     r"(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
 )
-_BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}|\d{3} \d\d|\d\d-\d{3}),?\s+$")
+_BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3}),?\s+$")
 _SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
 _EXT = r"(?:x|ext|extension)\.?\s*"
 _FLAT = (
-    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number|tent|pitch|berth|bay|bed|site|space|tower)\.?(?:\s*#?\d\w{0,3}|\s+[a-z])\b"
+    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number|tent|pitch|berth|bay|bed|site|space|tower|mile|km|cell|lot)\.?(?:\s*#?\d\w{0,3}|\s+[a-z])\b"
     r"|#\s?\d\w{0,3}\b|(?:top|ground|first|second|third|basement|\d(?:st|nd|rd|th))\s+(?:floor|flat)\b)"
 )
 _MARGINS = {

@@ -33,6 +33,10 @@ _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger re
 _DOMAIN = re.compile(r"\w\.(?:uk|us|nz|ie|ca|in|eu)$")  # the end of a site's address is no place
 _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
 _DATED = "pattern/year-of"  # what happened in it says that the year is somebody's own
+_AT_WORK = re.compile(
+    r"\b(?:shifts?|jobs?|boss|managers?|work(?:s|ed|ing)?|rota|hours|nights|warehouse|drivers?|depot|fired|sacked|let\s+(?:me|him|her)\s+go|laid"
+    r"|tills?|uniform|overtime|redundan\w+|contract|breaks?|hr|wages?|paid|pays?|hired|interview|start(?:ed)?|quit|left|staff|timed|docked|job)\b"
+)  # beside a brand these say that somebody works there
 _WORK = frozenset({"group/brand", "group/sign", "group/known"})  # a brand one works for is no brand in passing
 _SPOKEN_OF = frozenset("i he she who they kids youngest eldest oldest".split())  # they have an age
 
@@ -89,12 +93,13 @@ class Finder:
         kept = [match.span() for match in self.kept.finditer(low)]
         passing = self.passing.spans(low)
         everything = frame.found_in(self.analyzer, text)
+        at_work = _AT_WORK.search(low) is not None
         public = self.passing.public_in(low)
         found = [
             one
             for one in everything
             if not (
-                _stays(one, kept)
+                _stays(one, kept, at_work=at_work)
                 or _within(one, public)
                 or (one.rule != _DATED and _within(one, passing.get(one.type, ())))
             )
@@ -123,11 +128,11 @@ def word_rows(dictionary: Dictionary, names: NameLists, cache: Path | None) -> W
     return WordRows(TokenVectors.load(cache), WordSigns(names, load_gazetteer(dictionary, names.first | names.words)))
 
 
-def _stays(one: Found, kept: Sequence[tuple[int, int]]) -> bool:
+def _stays(one: Found, kept: Sequence[tuple[int, int]], *, at_work: bool) -> bool:
     """Whether a figure of speech or somebody famous is meant; a clause that only fits a person beats the former."""
     if one.rule in _SURE:
         return False
-    if one.rule == RULE and one.type == "employer":  # part of a title is none; a brand one works for is one
+    if one.rule == RULE and one.type == "employer" and at_work:  # part of a title is none; a brand one works for is one
         return any(
             start <= one.start and one.end <= end and end - start > one.end - one.start + 1 for start, end in kept
         )

@@ -23,6 +23,9 @@ _SHOWN = frozenset(
     tour tickets playlist tune books novel novels moment energy impression costume quote quotes poem poems gif wig doll
     remix concert gig tracks vinyl poster posters biopic fanfic lyrics syndrome complex""".split()
 )
+_HOW_MONTHS_ARE = frozenset(
+    "kind ok great good bad much better worse easy it that any fine hard cold hot warm nice".split()
+)
 _STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon", "saint", "team"})
 _HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
 
@@ -175,6 +178,8 @@ class NameSigns(FrameNameSigns):
         if not following or not self._begins(line, word):
             return False
         lists = self._lists
+        if word.low in lists.times and line.low_around(word.at, 2) in _HOW_MONTHS_ARE:
+            return False
         if word.low in lists.mass:
             return following.low in lists.personal
         if word.low in ("will", "may", "can"):

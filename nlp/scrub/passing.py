@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from nlp import rules
 from nlp.scrub.wordlists import data, either, phrases, split
 
+_KINDS = ("age", "name", "event_date", "rare_job", "place", "school", "health_org", "community_org", "employer")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Passing:
@@ -26,8 +28,10 @@ class Passing:
                 re.compile(text.replace("{thing}", thing).replace("{famous}", famous))
                 for text in rules.texts(file[kind], "scrub passing")
             )
-            for kind in ("age", "name", "event_date", "rare_job", "place")
+            for kind in _KINDS
         }
+        common = either(split(data("signs")["common_jobs"]))
+        forms["rare_job"] += (re.compile(rf"(?<![\w-])(?P<it>(?:{common})s?)(?![\w-])"),)
         return cls(forms, re.compile(rf"(?<![\w@.+-])(?:{either(phrases(data('kept')['public']))})(?![\w@]|[.-]\w)"))
 
     def spans(self, low: str) -> Mapping[str, Sequence[tuple[int, int]]]:

@@ -108,6 +108,7 @@ class PatternFinder:
             "street": _is_street, "house": _is_house, "street-alone": _is_lone_street, "strange": _is_handle,
             "large": _is_large, "zip": _is_zip, "both-large": _are_large, "capitals": _is_capitals,
             "host": _is_host, "street-last": _is_street_last,
+            "street-bare": _is_bare_street,
         }  # fmt: skip
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -247,6 +248,12 @@ def _is_street_last(line: Line, start: int, end: int) -> bool:
     if not names or any(word.low in _PLAIN_STREETS | _UNITS | _SAID_STREETS for word in names):
         return False
     return all(word.large for word in names) or any(line.strange(word) or word.tag in ("NN", "NNP") for word in names)
+
+
+def _is_bare_street(line: Line, start: int, end: int) -> bool:
+    """ "41 hobmoor"."""
+    words = _within(line, start, end)
+    return bool(words) and line.strange(words[-1])
 
 
 def _is_host(line: Line, start: int, end: int) -> bool:
