@@ -17,7 +17,6 @@ who_follows kin_after related named says_so does acts met explained of_somewhere
 owns_something asked_about minded greeted
 """.split()  # of an unknown word
 
-
 _SHOWN = frozenset(
     """album song songs lyrics concert movie film vibes era coded meme font musical marathon
     tour tickets playlist tune books novel novels moment energy impression costume quote quotes poem poems gif wig doll

@@ -10,7 +10,8 @@ from typing import Any
 
 from nlp import rules
 from nlp.scrub.kinds import TYPES, Found
-from nlp.scrub.line import Line, Word
+from nlp.scrub.line import Line
+from nlp.scrub.streets import UNITS, is_bare_street, is_lone_street, is_street, is_street_last, shortened, within
 from nlp.scrub.wordlists import data
 
 _BIRTH = re.compile(
@@ -18,13 +19,6 @@ _BIRTH = re.compile(
 )
 _FORM = re.compile(r"\b(?:form|forms|passport|licen[cs]e|certificate|id)\b")
 _NEAR = 30  # letters before a date within which "born" says what it is
-_UNITS = frozenset(
-    """
-        min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs mile
-        miles km metre metres meter meters m way ways people times more different second seconds person of
-        the a in to and or at for is i my on
-    """.split()
-)
 _NOT_COUNTED = frozenset("pls plz please last tonight tomorrow today lol yr rn now".split())
 _SMALL = frozenset("and at for is i my in on to".split())
 _PLACED = frozenset("in from near to at here put its area code live outside of".split())
@@ -36,22 +30,6 @@ _COUNTING = frozenset(
         another like for by level until than
     """.split()
 )
-_PLAIN_STREETS = frozenset(
-    """
-        high main the my our this that his her their your a an of any every same whole next other on dead
-        memory side back one two busy empty dark long wall sesame quality easy abbey
-    """.split()
-)
-
-_SAID_STREETS = frozenset(
-    """
-        fleet wall easy downing coronation baker abbey sesame albert brookside carnaby bourbon oxford memory country
-        bike bus cycle slip ring toll hill mountain coast village city town side back cross through school park canal
-        farm winding death penny blind one two cobbled fast slow car driving night
-    """.split()
-)
-_SURE_STREETS = frozenset("road rd street avenue ave crescent terrace close grove gardens lane drive".split())
-_ON_STREETS = frozenset("on off down from near along in at".split())
 _TWO = 2
 
 
@@ -105,10 +83,10 @@ class PatternFinder:
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = patterns
         self._checks: dict[str, Callable[[Line, int, int], bool]] = {
-            "street": _is_street, "house": _is_house, "street-alone": _is_lone_street, "strange": _is_handle,
+            "street": is_street, "house": _is_house, "street-alone": is_lone_street, "strange": _is_handle,
             "large": _is_large, "zip": _is_zip, "both-large": _are_large, "capitals": _is_capitals,
-            "host": _is_host, "street-last": _is_street_last,
-            "street-bare": _is_bare_street,
+            "host": _is_host, "street-last": is_street_last,
+            "street-bare": is_bare_street,
         }  # fmt: skip
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -131,7 +109,7 @@ class PatternFinder:
             return None
         if pattern.word:
             start = (
-                _shortened(line, start, end)
+                shortened(line, start, end)
                 if pattern.word in ("street", "street-alone", "street-last", "house")
                 else start
             )
@@ -155,57 +133,12 @@ def _date_kind(text: str, start: int) -> str:
     return "birth_date" if birth else "event_date"
 
 
-def _within(line: Line, start: int, end: int) -> list[Word]:
-    return [word for word in line.words if start <= word.start and word.end <= end]
-
-
-def _shortened(line: Line, start: int, end: int) -> int:
-    """Ordinary small words at the front ("live on hobb lane") are no part of it."""
-    words = _within(line, start, end)
-    first = 0
-    for at, word in enumerate(words[:-1]):
-        if at and not word.gap and words[at - 1].text.isdigit():
-            continue  # the a of 17a
-        if (
-            (
-                word.tag in ("IN", "DT", "PRP", "PRP$", "CC", "TO", "MD", "VBD", "VBP", "VBZ", "WRB", "EX")
-                and word.known
-                and not word.large
-            )
-            or word.low in _PLAIN_STREETS
-            or word.low
-            in (
-                "i",
-                "live",
-                "lives",
-                "living",
-                "lived",
-                "down",
-                "off",
-                "near",
-                "from",
-            )
-        ):
-            first = at + 1
-    return words[first].start if first < len(words) else end
-
-
-def _is_street(line: Line, start: int, end: int) -> bool:
-    words = _within(line, start, end)
-    names = [word for word in words[:-1] if word.text.isalpha() and len(word.low) > 2]
-    if not words or (
-        not words[0].text[0].isdigit() and words[0].low not in ("flat", "apt", "apartment", "unit", "suite", "room")
-    ):
-        return False
-    return bool(names) and not any(word.low in _UNITS for word in words[1:-1] if len(word.low) > 1)
-
-
 def _is_house(line: Line, start: int, end: int) -> bool:
     return any(char.isdigit() for char in line.low[start:end]) or _is_large(line, start, end)
 
 
 def _is_large(line: Line, start: int, end: int) -> bool:
-    return any(word.large for word in _within(line, start, end)) and not line.shouting
+    return any(word.large for word in within(line, start, end)) and not line.shouting
 
 
 def _is_capitals(line: Line, start: int, end: int) -> bool:
@@ -213,52 +146,13 @@ def _is_capitals(line: Line, start: int, end: int) -> bool:
 
 
 def _are_large(line: Line, start: int, end: int) -> bool:
-    words = _within(line, start, end)
+    words = within(line, start, end)
     return len(words) > 2 and words[-1].large and words[-3].large and not line.shouting
-
-
-def _is_lone_street(line: Line, start: int, end: int) -> bool:
-    """A street without a number: written large, or its name is no ordinary word."""
-    words = _within(line, start, end)
-    names = words[:-1]
-    if not names or all(word.low in _PLAIN_STREETS for word in names):
-        return False
-    if any(word.low in _UNITS for word in names):
-        return False
-    if all(line.proper(word) or word.large for word in names) and words[-1].large:
-        return True
-    saint = names[0].low in ("st", "saint") and len(names) > 1
-    before = line.low_around(words[0].at, -1)
-    placed = before in ("on", "at", "in", "off", "down", "from", "near", "to", "live", "of", "along", "and", "n")
-    return saint or (placed and any(line.strange(word) for word in names)) or (placed and _called(line, words))
-
-
-def _called(line: Line, words: list[Word]) -> bool:
-    """ "on maple street": an ordinary noun without an article, and none of the streets of sayings."""
-    name, kind = words[0], words[1].low
-    before = line.low_around(name.at, -1)
-    sure = kind in _SURE_STREETS and len(words) == _TWO and before in _ON_STREETS
-    return sure and name.tag in ("NN", "NNP", "NNS") and name.low not in _SAID_STREETS | _PLAIN_STREETS
-
-
-def _is_street_last(line: Line, start: int, end: int) -> bool:
-    """ "kestrel way 17"."""
-    words = _within(line, start, end)
-    names = [word for word in words if word.text.isalpha()][:-1]
-    if not names or any(word.low in _PLAIN_STREETS | _UNITS | _SAID_STREETS for word in names):
-        return False
-    return all(word.large for word in names) or any(line.strange(word) or word.tag in ("NN", "NNP") for word in names)
-
-
-def _is_bare_street(line: Line, start: int, end: int) -> bool:
-    """ "41 hobmoor"."""
-    words = _within(line, start, end)
-    return bool(words) and line.strange(words[-1])
 
 
 def _is_host(line: Line, start: int, end: int) -> bool:
     """No slip of a full stop without a space: the first label is no ordinary word."""
-    words = _within(line, start, end)
+    words = within(line, start, end)
     return bool(words) and len(words[0].low) > _TWO and not words[0].known
 
 
@@ -267,7 +161,7 @@ def _is_zip(line: Line, start: int, end: int) -> bool:
     word = next(word for word in line.words if word.start == start)
     before, after = line.low_around(word.at, -1), line.around(word.at, 1)
     counted = after is not None and (after.tag == "NNS" or (after.tag == "NN" and after.low not in _NOT_COUNTED))
-    if counted or (after and after.low in _UNITS - _SMALL):
+    if counted or (after and after.low in UNITS - _SMALL):
         return False
     return before in _PLACED or not (word.text.endswith("00") or before in _COUNTING)
 
@@ -278,5 +172,5 @@ def _is_handle(line: Line, start: int, end: int) -> bool:
         return True
     if "." in text.strip("."):
         return True
-    words = _within(line, start, end)
+    words = within(line, start, end)
     return len(words) == 1 and len(text) > 4 and line.strange(words[0])
