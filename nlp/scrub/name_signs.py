@@ -23,7 +23,7 @@ _SHOWN = frozenset(
     remix concert gig tracks vinyl poster posters biopic fanfic lyrics syndrome complex""".split()
 )
 _HOW_MONTHS_ARE = frozenset(
-    "kind ok great good bad much better worse easy it that any fine hard cold hot warm nice".split()
+    "kind ok great good bad much better worse easy it that any fine hard cold hot warm nice looking getting".split()
 )
 _STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon", "saint", "team"})
 _HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
