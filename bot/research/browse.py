@@ -27,28 +27,28 @@ _FACETS = {
     "episodes": ["tier", "closed_how", "alerts"],
 }
 _LABELS = "turn_labels"
-_MOST_HIDDEN = SMALLEST - 1  # people
+_MOST_HIDDEN = SMALLEST - 1  # people: a number of ours goes into the queries
 # Small numbers of people are left out of these too, and shares that tell them.
 _QUERIES: dict[str, tuple[str, str]] = {
     "feelings_by_people": (
         "How many people named each feeling",
-        "SELECT label, count(DISTINCT participant) AS people, count(*) AS turns FROM turn_labels "
-        f"WHERE \"column\" = 'feelings' GROUP BY label HAVING people >= {SMALLEST} ORDER BY people DESC",  # noqa: S608
+        "SELECT label, count(DISTINCT participant) AS people, count(*) AS turns FROM turn_labels "  # noqa: S608
+        f"WHERE \"column\" = 'feelings' GROUP BY label HAVING people >= {SMALLEST} ORDER BY people DESC",
     ),
     "answered_by_week": (
         "Check-ins answered, by week since first contact",
-        "SELECT day / 7 AS week, count(DISTINCT participant) AS people, count(*) AS sent, "
+        "SELECT day / 7 AS week, count(DISTINCT participant) AS people, count(*) AS sent, "  # noqa: S608
         "CASE WHEN count(DISTINCT CASE WHEN state = 'answered' THEN participant END) "
         f"NOT BETWEEN 1 AND {_MOST_HIDDEN} AND count(DISTINCT CASE WHEN state != 'answered' THEN participant END) "
         f"NOT BETWEEN 1 AND {_MOST_HIDDEN} THEN round(100.0 * sum(state = 'answered') / count(*), 1) END AS percent "
         "FROM check_ins WHERE state IN ('sent', 'answered', 'unknown') "
-        f"GROUP BY week HAVING people >= {SMALLEST} ORDER BY week",  # noqa: S608 - our number
+        f"GROUP BY week HAVING people >= {SMALLEST} ORDER BY week",
     ),
     "hand_over": (
         "Episodes a human confirmed, and mean minutes from the note to it, by tier",
-        "SELECT tier, count(DISTINCT participant) AS people, count(*) AS episodes, "
+        "SELECT tier, count(DISTINCT participant) AS people, count(*) AS episodes, "  # noqa: S608
         "round(avg(minutes_to_seen), 1) AS mean FROM episodes WHERE minutes_to_seen IS NOT NULL "
-        f"GROUP BY tier HAVING people >= {SMALLEST} ORDER BY tier",  # noqa: S608 - our number
+        f"GROUP BY tier HAVING people >= {SMALLEST} ORDER BY tier",
     ),
     "techniques_used": (
         "Techniques of replies, by how often",
