@@ -9,10 +9,12 @@ from random import Random
 
 from bot.care.bleak import bleak
 from bot.care.brief import brief_line
+from bot.care.corrections import unsaid
 from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from bot.care.speakable import LONGEST, Speakable
+from bot.care.stems import says
 from nlp.labels import Intensity, Mood
 from nlp.reading import Reading
 from responses.model import Technique
@@ -168,11 +170,10 @@ class Listener:
     def _second(self, base: Wanted, lead: Picked, draft: Draft) -> None:
         """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
         echoed = lead.entry.id.startswith(("listening.echo.", "listening.naming."))
-        techniques = _WARMTH | (_CONTENT if echoed else frozenset())
         room = LONGEST - draft.words
         wanted = replace(
             base,
-            techniques=techniques,
+            techniques=_WARMTH | (_CONTENT if echoed else frozenset()),
             slots=_without(base, "clause", "person", "thing", "feeling"),
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
@@ -226,10 +227,10 @@ class Listener:
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""
         if not self.may_ask() or "?" in " ".join(p.text for p in draft.parts):
-            return
+            return None
         for picked in draft.sources:
             found = question(picked.entry, base, self.random)
-            if found:
+            if found and not says(found[1], self.memory.denied):
                 draft.add_question(picked.entry.id, *found)
                 return
 
@@ -242,7 +243,7 @@ class Listener:
         return owed and self.random.random() < (eager * (0.6 if self.settings.gentle else 1.0))
 
     def pick(self, wanted: Wanted) -> Picked | None:
-        return self.voice.pick(wanted, self.random)
+        return unsaid(lambda one: self.voice.pick(one, self.random), wanted, self.memory.denied)
 
 
 def _without(wanted: Wanted, *names: str) -> dict[str, str]:

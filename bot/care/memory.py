@@ -59,6 +59,7 @@ class Memory:
     mood: str = Mood.NEUTRAL.value  # of the last message that had one
     named: list[str] = field(default_factory=list)  # feelings the last reply named or leant on
     rejected: list[str] = field(default_factory=list)  # feelings corrected in this session
+    denied: list[str] = field(default_factory=list)  # stems of words corrected in this session (bot.care.corrections)
     misheard: int = 0  # turn of the last correction, 0 if there was none
     last_entries: list[str] = field(default_factory=list)
     last_trail: list[str] = field(default_factory=list)
@@ -98,6 +99,7 @@ class Memory:
             self.session_turn = self.reflections = self.questions = self.since_summary = 0
             self.since_question = 9
             self.feelings, self.situations, self.named, self.rejected, self.cool_off = [], [], [], [], []
+            self.denied = []
             self.asked = ""
             if self.turn:  # words before the first message are the opening of this very session
                 self.last_said = ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener
+from bot.care.corrections import correction
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
@@ -94,7 +95,8 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     if reading.language not in ("en", "und"):
         return Wish(Need.LANGUAGE)
     view_asked = asks_a_view(reading.text)
-    if reading.did("correction") and memory.session_turn > 1 and not view_asked:
+    corrects = reading.did("correction") and memory.session_turn > 1
+    if (corrects or correction(reading, memory) is not None) and not view_asked:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
     if act == "small_talk" and reading.bit is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from bot.care import corrections
 from bot.care.bleak import bleak
 from bot.care.courtesy import ASKING, say_courtesy
 from bot.care.draft import Draft
@@ -16,6 +17,7 @@ from bot.care.need import Need, Wish, gathered, wish_of
 from bot.care.recall import recalled
 from bot.care.records import Settings
 from bot.care.reply import Reply
+from bot.care.stems import says
 from nlp.reading import Reading
 from responses.fill import listed
 from responses.model import Part
@@ -23,6 +25,7 @@ from responses.pick import Wanted, question
 from responses.voice import Voice
 
 _SUMMARY_PHRASES = 3
+_BARE_DENIAL = 5  # words up to which a correction says only that it was wrong
 _SAYS_NOTHING = ("listening.plain.", "listening.mood.", "listening.thread.")  # of this very message
 
 
@@ -34,6 +37,7 @@ def respond(
     The caller has already opened the turn and let the memory hear the reading. `limited`: an episode is open, so only
     simple reflections, feelings and summaries are said.
     """
+    reading = corrections.in_its_light(reading, memory)
     listener = Listener(reading, memory, settings, voice, random, limited)
     wish = wish_of(reading, memory, settings)
     draft = Draft(trail=[f"need:{wish.need}"] + ([f"act:{wish.act}"] if wish.act else []))
@@ -66,16 +70,18 @@ def _language(listener: Listener, wish: Wish, draft: Draft) -> None:
 
 
 def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
-    """Own the mistake, let the corrected feeling rest for this session, and say the correction back if it was given."""
-    memory = listener.memory
-    memory.rejected += [f for f in memory.named if f not in memory.rejected]
-    memory.misheard = memory.turn
-    _from_shelf(listener, "repair.", draft)
+    """Own the mistake, let what was denied rest for this session, and say the correction back if it was given."""
+    found = corrections.correction(listener.reading, listener.memory)
+    corrections.take(found, listener.reading, listener.memory)
+    heard = corrections.in_its_light(listener.reading, listener.memory)
+    heard = replace(heard, clauses=tuple(c for c in heard.clauses if found is None or c.span.start >= found.instead))
+    listener = replace(listener, reading=heard)
     wanted = listener.wanted()
-    if "clause" in wanted.slots:
-        echo = listener.pick(replace(wanted, shelf="listening.echo."))
-        if echo:
-            draft.add(echo)
+    echo = listener.pick(replace(wanted, shelf="listening.echo.")) if "clause" in wanted.slots else None
+    told = echo is not None or len(heard.text.split()) > _BARE_DENIAL
+    _from_shelf(listener, "repair.owned." if told else "repair.repair.", draft)
+    if echo:
+        draft.add(echo)
 
 
 def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
@@ -150,7 +156,7 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Two or three of their own phrases, and the lead handed back (L-08)."""
     memory = listener.memory
     topics = listener.speakable.topics
-    told = [text for text in gathered(memory) if not touches(text, topics)]
+    told = [t for t in gathered(memory) if not (touches(t, topics) or says(t, memory.denied))]
     clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
     wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)
@@ -167,7 +173,7 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _plainly(listener: Listener, draft: Draft) -> None:
     """Every shelf came up empty: say a plain line, an older one if need be. The linter keeps one always there."""
     fresh = listener.pick(Wanted(shelf="listening.plain.", said=frozenset(listener.memory.said)))
-    picked = fresh or listener.pick(Wanted(shelf="listening.plain."))
+    picked = fresh or listener.voice.pick(Wanted(shelf="listening.plain."), listener.random)
     if picked is None:
         raise LookupError("the shelf listening.plain has no entry that needs nothing")
     draft.add(picked)
