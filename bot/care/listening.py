@@ -227,7 +227,7 @@ class Listener:
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""
         if not self.may_ask() or "?" in " ".join(p.text for p in draft.parts):
-            return None
+            return
         for picked in draft.sources:
             found = question(picked.entry, base, self.random)
             if found and not says(found[1], self.memory.denied):
