@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener
 from bot.care.corrections import correction
+from bot.care.farewell import takes_leave
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
@@ -26,6 +27,7 @@ class Need(StrEnum):
     LOST = "lost"  # not understood
     LANGUAGE = "language"
     REPAIR = "repair"
+    FAREWELL = "farewell"
     TALK = "talk"  # an act that wants its own answer and nothing beside it
     TALK_AND_LISTEN = "talk_and_listen"  # an act to answer, and something told beside it
     SELF_TALK = "self_talk"
@@ -72,14 +74,8 @@ _QUESTIONS = frozenset(
 _ONLY_ALONE = frozenset({"question_to_listener", "asks_repeat", "asks_diagnosis", "privacy_question", "complaint"})
 _PLAIN_FRAMES = frozenset("do have have_done other other_is said think role being it_is love".split())
 _CLOSING = frozenset({"goodbye", "thanks"})
-_SELF_TALK_FIRST = (
-    "shame",
-    "guilt",
-    "mistake",
-    "should_rule",
-    "kindness_to_self",
-    "kindness_to_others",
-    "kindness_received",
+_SELF_TALK_FIRST = tuple(
+    "shame guilt mistake should_rule kindness_to_self kindness_to_others kindness_received".split()
 )
 
 
@@ -95,21 +91,23 @@ def wish_of(reading: Reading, memory: Memory, settings: Settings) -> Wish:
     if reading.language not in ("en", "und"):
         return Wish(Need.LANGUAGE)
     view_asked = asks_a_view(reading.text)
-    corrects = reading.did("correction") and memory.session_turn > 1
-    if (corrects or correction(reading, memory) is not None) and not view_asked:
+    corrects = memory.session_turn > 1 and (reading.did("correction") or correction(reading, memory) is not None)
+    if corrects and not view_asked:
         return Wish(Need.REPAIR)
     act = _act(reading) or _likely_act(reading)
     if act == "small_talk" and reading.bit is not None:
         act = ""  # "the usual" after a question: an answer, to be said back
     if view_asked and act not in _QUESTIONS - {"question_to_listener"}:
         act = "asks_advice"
-    if not reading.understood and not act and not _a_word_in_passing(reading, memory):
+    if not (reading.understood or act) and not _a_word_in_passing(reading, memory):
         return Wish(Need.LOST)
     return _asked(reading, act) or _told(reading, act, memory, settings)
 
 
 def _asked(reading: Reading, act: str) -> Wish | None:
     """What was asked of the listener, or said to close; None when the message is for listening."""
+    if takes_leave(reading):
+        return Wish(Need.FAREWELL, "goodbye")
     content = has_content(reading) and not only_asks(reading)
     if content and act in _ONLY_ALONE and not (turned_to_listener(reading.text) or ends_asking(reading)):
         return None

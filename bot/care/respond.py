@@ -3,7 +3,6 @@
 Pure and seedable: nothing is read or written outside the values handed in.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
@@ -11,12 +10,14 @@ from bot.care import corrections
 from bot.care.bleak import bleak
 from bot.care.courtesy import ASKING, say_courtesy
 from bot.care.draft import Draft
+from bot.care.farewell import say_goodbye
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
 from bot.care.need import Need, Wish, gathered, wish_of
 from bot.care.recall import recalled
 from bot.care.records import Settings
 from bot.care.reply import Reply
+from bot.care.shelf import from_shelf
 from bot.care.stems import says
 from nlp.reading import Reading
 from responses.fill import listed
@@ -62,7 +63,7 @@ def listened_again(
 
 
 def _lost(listener: Listener, wish: Wish, draft: Draft) -> None:
-    _from_shelf(listener, "lost.", draft)
+    from_shelf(listener, "lost.", draft)
 
 
 def _language(listener: Listener, wish: Wish, draft: Draft) -> None:
@@ -79,7 +80,7 @@ def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
     wanted = listener.wanted()
     echo = listener.pick(replace(wanted, shelf="listening.echo.")) if "clause" in wanted.slots else None
     told = echo is not None or len(heard.text.split()) > _BARE_DENIAL
-    _from_shelf(listener, "repair.owned." if told else "repair.repair.", draft)
+    from_shelf(listener, "repair.owned." if told else "repair.repair.", draft)
     if echo:
         draft.add(echo)
 
@@ -111,16 +112,16 @@ def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
     asked = _topic(reading, wish)
     if asked == "memory":
         found = recalled(reading.text, listener.memory, listener.speakable.topics, listener.settings.name)
-        _from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
+        from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
     elif asked:
-        _from_shelf(listener, "talk.", draft, asked=asked)
+        from_shelf(listener, "talk.", draft, asked=asked)
     elif wish.act == "asks_advice" and reading.choice is not None:
         own = (
             {} if touches(reading.choice.text, listener.speakable.topics) else {reading.choice.way: reading.choice.text}
         )
-        _from_shelf(listener, "talk.choice.", draft, act=wish.act, own=own)
+        from_shelf(listener, "talk.choice.", draft, act=wish.act, own=own)
     if len(draft.parts) == parts:
-        _from_shelf(listener, "talk.", draft, act=wish.act)
+        from_shelf(listener, "talk.", draft, act=wish.act)
 
 
 def _topic(reading: Reading, wish: Wish) -> str:
@@ -142,6 +143,10 @@ def _advice(listener: Listener, draft: Draft) -> bool:
     draft.add(picked)
     listener.ask(wanted, draft)
     return True
+
+
+def _farewell(listener: Listener, wish: Wish, draft: Draft) -> None:
+    say_goodbye(listener, draft)
 
 
 def _self_talk(listener: Listener, wish: Wish, draft: Draft) -> None:
@@ -183,6 +188,7 @@ _WAYS = {
     Need.LOST: _lost,
     Need.LANGUAGE: _language,
     Need.REPAIR: _repair,
+    Need.FAREWELL: _farewell,
     Need.TALK: _talk,
     Need.TALK_AND_LISTEN: _talk_and_listen,
     Need.SELF_TALK: _self_talk,
@@ -200,46 +206,6 @@ def _choices(listener: Listener, wish: Wish) -> None:
         kept = listener.settings.off_limits if wish.act == "off_limits" else listener.memory.cool_off
         kept += [t for t in topics if t not in kept]
         listener.memory.forget_topics(topics)
-
-
-def _from_shelf(
-    listener: Listener,
-    shelf: str,
-    draft: Draft,
-    act: str = "",
-    asked: str = "",
-    own: Mapping[str, str] | None = None,
-) -> None:
-    """A line of the shelf for an act, or for what is asked. `own`: values of slots, instead of the message's."""
-    wanted = listener.wanted()
-    base = replace(
-        wanted,
-        shelf=shelf,
-        techniques=frozenset(),
-        acts=(act,) if act else (),
-        asked=(asked,) if asked else (),
-        slots=_beside_the_point(wanted.slots) if own is None else own,
-        mood=listener.speakable.mood(),
-        openers=frozenset() if draft.parts else frozenset(listener.memory.openers),
-    )
-    strict = replace(base, floor=4.0 if act else 2.0 if asked else 0.0)
-    picked = (
-        listener.pick(strict)
-        or listener.pick(replace(strict, openers=frozenset()))
-        or listener.pick(replace(strict, used=frozenset(), openers=frozenset()))
-        or listener.pick(replace(strict, used=frozenset(), said=frozenset(), openers=frozenset()))
-    )
-    if picked is None:
-        return
-    draft.add(picked)
-    if not draft.parts[:-1]:
-        listener.ask(base, draft)
-
-
-def _beside_the_point(slots: Mapping[str, str]) -> Mapping[str, str]:
-    """Someone or something from earlier is left out where this message names its own."""
-    named = "person" in slots or "thing" in slots
-    return {name: value for name, value in slots.items() if not (named and name == "earlier")}
 
 
 def _moment(listener: Listener, moment: str, draft: Draft, otherwise: str) -> None:

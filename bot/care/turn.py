@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 
 from bot.care import crisis, crisis_said
+from bot.care.apologies import beside_apology
 from bot.care.memory import Memory
 from bot.care.records import Client
 from bot.care.reply import Reply
@@ -77,6 +78,7 @@ def answer_calm(
     means: Means, client: Client, memory: Memory, reading: Reading, now: datetime, random: Random, *, limited: bool
 ) -> Answered:
     """Listening. The turn is opened and heard here; in an episode only the gentlest ways of answering are used."""
+    reading = beside_apology(reading)
     memory.open_turn(now)
     memory.hear(reading, now)
     reply = respond(reading, memory, client.settings, means.voice, random, limited=limited)
