@@ -89,7 +89,7 @@ ASKED = frozenset(
     # what it is
     "credentials alive inner own_life how_are lived name age maker "
     # what it does
-    "abilities cost not_able languages hours memory friend judging play orders stopping "
+    "abilities cost not_able languages hours memory friend judging understands play orders stopping "
     # what it holds of them, of others, of what comes
     "of_them sides foretell is_it_normal own_act view "
     # what it cannot know
