@@ -130,11 +130,12 @@ SITUATIONS = frozenset(
     "kindness_received plans_ahead".split()
 )
 
-# What is at stake in what is told; each is described, with its patterns, in rules/en/themes. One line a file.
 # The frame a clause of the client's stands in when it is said back (nlp.clauses).
+AS_FELT = "as_felt"  # an absolute: only ever said back as how it feels
 CLAUSE_FRAMES = frozenset(
-    "feel afraid be been being been_doing role want need think have_to cant dont dont_know miss love keep do have "
-    "have_done other other_is said makes_me it_is seems there how_long both_sides told untold used_to it_noun".split()
+    "feel afraid be been being been_doing role want need think have_to cant dont dont_know miss love keep do "
+    "have have_done other other_is said makes_me it_is seems there how_long both_sides told untold used_to it_noun "
+    "as_felt".split()
 )
 THEMES = frozenset(
     # between

@@ -13,7 +13,7 @@ from bot.care.corrections import unsaid
 from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
-from bot.care.speakable import LONGEST, Speakable
+from bot.care.speakable import ECHO, LONGEST, Speakable
 from bot.care.stems import says
 from nlp.labels import Intensity, Mood
 from nlp.reading import Reading
@@ -111,7 +111,7 @@ class Listener:
         clause = self.speakable.clause
         base = self._beside(base)
         mood = base.mood if base.feelings or clause is None else self._borne_out(clause.mood)
-        return self.pick(replace(base, shelf="listening.echo.", used=base.used | bare, mood=mood))
+        return self.pick(replace(base, shelf=ECHO, used=base.used | bare, mood=mood))
 
     def _borne_out(self, mood: Mood) -> Mood:
         """A clause that only sounds glad or sad in a plain message is taken as plain; half of a mixed one as mixed."""
@@ -169,7 +169,7 @@ class Listener:
 
     def _second(self, base: Wanted, lead: Picked, draft: Draft) -> None:
         """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
-        echoed = lead.entry.id.startswith(("listening.echo.", "listening.naming."))
+        echoed = lead.entry.id.startswith((ECHO, "listening.naming."))
         room = LONGEST - draft.words
         wanted = replace(
             base,
@@ -178,7 +178,7 @@ class Listener:
             used=base.used | {lead.entry.id},
             longest=min(base.longest, room),
         )
-        if lead.entry.id.startswith("listening.echo."):
+        if lead.entry.id.startswith(ECHO):
             wanted = self._beside(wanted)
         elif lead.entry.when.themes:
             wanted = replace(wanted, themes=tuple(lead.entry.when.themes))
@@ -243,7 +243,8 @@ class Listener:
         return owed and self.random.random() < (eager * (0.6 if self.settings.gentle else 1.0))
 
     def pick(self, wanted: Wanted) -> Picked | None:
-        return unsaid(lambda one: self.voice.pick(one, self.random), wanted, self.memory.denied)
+        felt = self.speakable.as_felt(wanted)
+        return unsaid(lambda one: self.voice.pick(one, self.random), felt, self.memory.denied)
 
 
 def _without(wanted: Wanted, *names: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nlp.labels import Mood, Status
+from nlp.labels import AS_FELT, Mood, Status
 from nlp.reading import Clause, Reading
 from responses.fill import opener
 from responses.model import QUESTIONS, REFLECTIONS, Part, Technique
@@ -114,7 +114,11 @@ class Memory:
         at = now.astimezone(UTC).isoformat()
         if any(one.name == "memory" for one in reading.asked):
             return  # "do you remember my cat?" tells of nothing new
-        found = [Phrase(c.text, "clause" if _telling(c) else "fact", self.turn, at) for c in reading.clauses[:2]]
+        found = [
+            Phrase(c.text, "clause" if _telling(c) else "fact", self.turn, at)
+            for c in reading.clauses[:2]
+            if c.frame != AS_FELT
+        ]
         if reading.bit is not None and reading.bit.kind == "told" and not found:
             found.append(Phrase(reading.bit.text, "fact", self.turn, at))
         gone = {p.text for p in self.phrases if p.gone}

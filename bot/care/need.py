@@ -11,14 +11,13 @@ from enum import StrEnum
 from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener
 from bot.care.corrections import correction
 from bot.care.farewell import takes_leave
+from bot.care.gathered import gathered
 from bot.care.memory import Memory
 from bot.care.records import Settings
 from nlp.labels import Mood, Status
 from nlp.reading import Clause, Reading, Span
 
 SUMMARY_AFTER, SUMMARY_AT_LATEST = 6, 8  # client messages that go by without one (L-08)
-_SAYS_SOMETHING = 5  # words of a clause worth gathering up
-_POINTS_BACK = frozenset("he she they it this that these those there".split())  # at whom or what stood before
 _COURTESY = 3  # words that may stand beside a greeting without telling anything
 _SUBSTANCE = 6  # words beyond which a "thanks" or "hello" carries more than itself
 
@@ -157,17 +156,6 @@ def _tells_much(reading: Reading) -> bool:
 def summary_due(memory: Memory, settings: Settings) -> bool:
     """Six to eight messages since the last one, and something of theirs to gather up."""
     return memory.since_summary > SUMMARY_AFTER and len(gathered(memory)) >= 2 and settings.pace != "listening"
-
-
-def gathered(memory: Memory) -> list[str]:
-    """Clauses of theirs that a summary may hold, oldest first."""
-    return [phrase.text for phrase in memory.phrases if phrase.what == "clause" and stands_alone(phrase.text)]
-
-
-def stands_alone(clause: str) -> bool:
-    """Whether a clause still says something after a while: of the person or somebody named, and not too brief."""
-    words = clause.lower().split()
-    return len(words) >= _SAYS_SOMETHING and words[0].split("'")[0] not in _POINTS_BACK
 
 
 def has_content(reading: Reading) -> bool:

@@ -11,9 +11,10 @@ from bot.care.bleak import bleak
 from bot.care.courtesy import ASKING, say_courtesy
 from bot.care.draft import Draft
 from bot.care.farewell import say_goodbye
+from bot.care.gathered import gathered
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
-from bot.care.need import Need, Wish, gathered, wish_of
+from bot.care.need import Need, Wish, wish_of
 from bot.care.recall import recalled
 from bot.care.records import Settings
 from bot.care.reply import Reply

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.care.at_stake import OF_THE_LIVING, themes_now
 from bot.care.memory import CLAUSES, TELLING, Memory, touches
 from bot.care.records import Settings
 from nlp.labels import (
+    AS_FELT,
     NEGATIVE_FEELINGS,
     OPEN_SITUATIONS,
     POSITIVE_FEELINGS,
@@ -21,6 +22,7 @@ from nlp.reading import Clause, Feeling, Finding, Reading, Span
 from responses.model import Technique
 from responses.pick import Wanted
 
+ECHO = "listening.echo."
 LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
 _BESIDE = 0.75  # share of the first clause's weight that a second must have to be said back with it
@@ -195,13 +197,20 @@ class Speakable:
         clause = self.clause
         return clause is not None and len(clause.text.split()) > _NEARLY_ALL * len(self.reading.text.split())
 
+    def as_felt(self, wanted: Wanted) -> Wanted:
+        """An absolute of theirs ("nobody ...") only comes back in lines that say it as a feeling."""
+        absolute = wanted.frame == AS_FELT and wanted.shelf.startswith(ECHO)
+        return replace(wanted, shelf=f"{ECHO}{AS_FELT}.") if absolute else wanted
+
     @property
     def both(self) -> str:
         """Two clauses from apart in the message, in the order they were told, said back as one; "" if none go together.
 
         A story is seldom in one clause: "they get angry with you, and you don't know how to get through to them".
         """
-        fitting = [*self._fitting()]
+        fitting = [clause for clause in self._fitting() if clause.frame != AS_FELT]
+        if not fitting:
+            return ""
         second = next((c for c in fitting[1:] if _weighs_beside(fitting[0], c) and _go_together(fitting[0], c)), None)
         if second is None:
             return ""

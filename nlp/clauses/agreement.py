@@ -4,6 +4,7 @@ What is surely meant is mended in `turning`; a clause with any other slip is lef
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -24,16 +25,55 @@ _COLLECTIVE = frozenset(
 _NOTHING = frozenset("nothing nobody noone nowhere none".split())
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "attr"})
 _PARTICIPLES = frozenset("seen done gone".split())
+_AFTER_IT_IS = frozenset("a an the not so too very just been like all also still my your our his her no never".split())
+_OWNERS = frozenset(
+    "mums moms dads mothers fathers parents sisters brothers sons daughters wifes husbands friends partners boyfriends "
+    "girlfriends cousins uncles aunts nans grans grandmas grandads bosses neighbours neighbors mates kids".split()
+)
+_LINKS = frozenset("and or but because so that if when what why how who where i he she they we it , like as".split())
 _BEFORE_WHOLE = frozenset("the a my his her their our your this that one".split())
 
 
 def slips(tokens: Sequence[Token]) -> bool:
     """Whether verbs and subjects disagree ("he have", "they was"), a word is missing, or a "not" is said twice."""
-    return any(_disagrees(token) for token in tokens) or _lacks_a_word(tokens) or _denied_twice(tokens)
+    return (
+        any(_disagrees(token) or _acts_on_itself(token, tokens) for token in tokens)
+        or _lacks_a_word(tokens)
+        or _denied_twice(tokens)
+        or _strung(tokens)
+        or any(_lacks_a_mark(token, following) for token, following in pairwise(tokens))
+    )
+
+
+def _acts_on_itself(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "I don't see me getting there": turned, "you" would do it to "you"."""
+    if token.lower_ not in ("me", "us") or token.dep_ == "pobj":
+        return False
+    subjects = [other.lower_ for other in tokens if other.i < token.i and other.dep_ in SUBJECTS]
+    return bool(subjects) and subjects[-1] in ("i", "we")
+
+
+def _lacks_a_mark(token: Token, following: Token) -> bool:
+    """ "my sisters sofa", "its not the same": an apostrophe is missing; "when were ...": a subject is."""
+    if token.lower_ == "its":
+        return following.lower_ in _AFTER_IT_IS or following.tag_ in ("VBG", "VBN", "RB", "DT", "PRP$")
+    if token.tag_ == "WRB":
+        return following.lower_ in ("was", "were", "am", "'m") and token.lower_ in ("when", "whenever", "where")
+    return token.lower_ in _OWNERS and (following.pos_ in ("NOUN", "PROPN", "ADJ") or following.tag_ == "VBG")
+
+
+def _strung(tokens: Sequence[Token]) -> bool:
+    """ "can't sleep can't think": said one after the other, without a word between; "did not see her since"."""
+    words = [token.lower_ for token in tokens]
+    denied = [at for at, word in enumerate(words) if word == "n't"]
+    bare = any(_LINKS.isdisjoint(words[first:second]) for first, second in pairwise(denied))
+    return bare or ("did" in words and "since" in words[words.index("did") :])
 
 
 def _disagrees(subject: Token) -> bool:
     verb = _finite_of(subject) if subject.dep_ in SUBJECTS else None
+    if verb is not None and subject.lower_ in ("i", "we") and verb.tag_ == "VBZ":
+        return True  # "I really interests me"
     if verb is None or any(child.dep_ == "conj" for child in subject.children):
         return False
     form = verb.lower_

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from nlp import rules
+from nlp.clauses.agreement import slips
 from nlp.clauses.guard import Guard
 from nlp.clauses.turning import turn
 from nlp.clauses.words import SUBJECTS
@@ -93,6 +94,7 @@ class BitReader:
             len(tokens) <= self._most
             and barred.isdisjoint(low)
             and not self._guard.bars(low)
+            and not slips(tokens)
             and all(self._guard.knows(token) or token.lower_ in ("march", "may") for token in tokens)
         )
 
@@ -141,6 +143,8 @@ class BitReader:
         if len(subjects) != 1 or subjects[0].i > tokens[0].i + 2:
             return False
         verb = subjects[0].head
+        if verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in verb.children):
+            return False  # "boss listening"
         if verb.pos_ != "VERB" or verb.i <= subjects[0].i or verb.i > tokens[-1].i:
             return False
         if subjects[0].lower_ in ("i", "we"):

@@ -19,6 +19,7 @@ _CONDITIONS = frozenset(
     "if when whenever unless until once while since after before every each as without with because even".split()
 )
 _LONGEST_TAIL = 5
+_OPENING = 2  # tokens: "I just, can't", but not beyond: what follows there is named, not said
 _REASONS = frozenset({"because", "cause", "cos"})
 _NOUNS = frozenset("NN NNS NNP NNPS".split())
 _AND = frozenset("and n &".split())
@@ -63,13 +64,13 @@ class Cutter:
     def runs(self, doc: Doc) -> Iterator[Run]:
         """Every run of `doc`, in order: first the two sides of a contrast or a "because" as one, then each side."""
         quotes = 0
-        sentences = list(_sentences(doc))
-        for number, (tokens, end) in enumerate(sentences):
+        every = list(sentences(doc))
+        for number, (tokens, end) in enumerate(every):
             quoted = bool(quotes % 2) or end == '"' or any(token.text in _QUOTES for token in tokens)
             quotes += end == '"'
-            told = number and not self._only_agrees(sentences[number - 1][0])
+            told = number and not self._only_agrees(every[number - 1][0])
             opening = tokens[0].lower_ if tokens and told else ""
-            closing = self._opening_of(sentences[number + 1][0]) if number + 1 < len(sentences) else ""
+            closing = self._opening_of(every[number + 1][0]) if number + 1 < len(every) else ""
             condition = False
             for part, before, after in self._parts(tokens):
                 trimmed = self._trimmed(part)
@@ -174,7 +175,7 @@ class Cutter:
         for token in tokens:
             if token.lower_ in self.fillers or fills(token):
                 dropped = True
-            elif not (token.text == "," and (dropped or (kept and kept[-1].lower_ in ADVERBS))):
+            elif not (token.text == "," and (dropped or (0 < len(kept) <= _OPENING and kept[-1].lower_ in ADVERBS))):
                 if dropped and kept and kept[-1].text == "," and not _again(kept, token):
                     kept.pop()
                 if _again(kept, token):
@@ -222,7 +223,7 @@ def _next_word(tokens: list[Token], at: int) -> Token | None:
     return next((token for token in tokens[at + 1 : at + 3] if token.is_alpha or token.lower_ == "i"), None)
 
 
-def _sentences(doc: Doc) -> Iterator[tuple[list[Token], str]]:
+def sentences(doc: Doc) -> Iterator[tuple[list[Token], str]]:
     """Runs between hard marks, line breaks and pictures, each with the mark that ended it."""
     here: list[Token] = []
     for token in doc:

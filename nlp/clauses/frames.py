@@ -107,7 +107,8 @@ class Frames:
         if verb == "need" and low(run, at + 1) == "to":
             return None  # said back, "you need to" would sound like an order
         duty = verb in _DUTY and low(run, at + 1) == "to" and run[at].tag_ != "VBD"  # what one had to do is over
-        return Framed("have_to" if duty else _NAMES.get(verb, "do"), run[at])
+        name = "do" if verb == "miss" and run[at].tag_ == "VBD" else _NAMES.get(verb, "do")  # "I missed the bus"
+        return Framed("have_to" if duty else name, run[at])
 
     def _would(self, run: Sequence[Token], at: int) -> Framed | None:
         """ "I'd like to go more often"; what else one would do is not so."""

@@ -20,7 +20,7 @@ from nlp.dictionary import Dictionary
 from nlp.lexicon import words
 
 FILE = "rules/en/clauses.yaml"
-KEYS = ("source", "cut", "frames", "guard", "weighing")
+KEYS = ("source", "cut", "frames", "guard", "flat", "lost", "weighing")
 _COMMON = "rules/en/common_words.yaml"
 _NOMINATIVE = frozenset("i he she they we".split())
 _ACCUSATIVE = frozenset("me him them us".split())

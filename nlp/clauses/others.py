@@ -45,7 +45,8 @@ _LACKING = frozenset("no nobody nothing nowhere noone too so".split())
 _THE = frozenset("the my his her their our".split())
 _SAYS_LITTLE = frozenset(
     "thing problem fault joke point case truth same least way time year day week month night morning weekend end one "
-    "question matter reason story rest worst best idea life world plan case deal kind sort part bit lot fact".split()
+    "question matter reason story rest worst best idea life world plan case deal kind sort part bit lot fact holiday "
+    "situation weather".split()
 )
 _UNITS = frozenset("day days week weeks month months year years yrs hour hours".split())
 

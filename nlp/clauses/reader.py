@@ -4,21 +4,24 @@ Each stands in a closed frame and passed the guard; what is unsure is left out. 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from nlp import rules
-from nlp.clauses.cut import Cutter, Run
+from nlp.clauses.cut import Cutter, Run, sentences
+from nlp.clauses.flat import Flat
 from nlp.clauses.frames import GRANTED, Frames
 from nlp.clauses.guard import FILE, KEYS, Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
+from nlp.clauses.lost import Lost
 from nlp.clauses.openers import time_opener
 from nlp.clauses.turning import SEASONS, turn
 from nlp.clauses.weighing import ANY_FRAME, Place, Weighing, frame_weight
 from nlp.clauses.words import MINE, SUBJECTS, Framed
-from nlp.labels import Mood
+from nlp.labels import AS_FELT, Mood
 from nlp.reading import Clause, Span
 from nlp.sentiment import Sentiment
 
@@ -26,7 +29,9 @@ _MOST = 3
 _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
-_TRIFLE = 3  # words
+_TRIFLE = 3  # words: "he ate them"
+_ALL_BUT = 0.7  # of the message, for a mere setting to be said back
+_SHARE = 0.4  # of the message, for a fact without weight to be its point
 _FULL = 5  # words: a fact worth saying back out of a long story
 _LEADS = (
     ("every", "time"),
@@ -47,6 +52,7 @@ _LONG = 70  # tokens; in a longer story plain facts of a few words are left alon
 _DENYING = re.compile(
     r"n't\b|\b(?:not|never|no|less|lack|without|wish|stop|cannot|used to|only|supposed|want|try|trying)\b"
 )
+_NOT_SO = re.compile(r"\b(?:are|were|'re) ?(?:not|n't)\b")
 _MOODS = {
     "cant": Mood.NEGATIVE,
     "miss": Mood.NEGATIVE,
@@ -54,57 +60,66 @@ _MOODS = {
     "afraid": Mood.NEGATIVE,
     "it_is": Mood.NEGATIVE,
 }
+_PLAIN_IN_MOOD = frozenset({"other", "told", "think"})  # kind words in it are no joy of theirs
 _OWN_STATE = frozenset({"feel", "be", "being", "been", "been_doing"})
 
 
 class ClauseReader:
     """Reads clauses from a parsed message. `load` raises RuleError if the frames are wrong."""
 
-    def __init__(self, cutter: Cutter, frames: Frames, guard: Guard, weighing: Weighing, sentiment: Sentiment) -> None:
-        self._cutter = cutter
-        self._lost = cutter.lost
-        self._frames = frames
-        self._guard = guard
-        self._weighing = weighing
+    def __init__(self, data: Mapping[str, Any], sentiment: Sentiment) -> None:
+        self._cutter = Cutter.of(data["cut"])
+        self._frames = Frames.of(data["frames"])
+        self._guard = Guard.load(data)
+        self._flat = Flat.of(data["flat"])
+        self._lost = Lost.of(data["lost"], data["cut"])
+        self._weighing = Weighing.of(data["weighing"])
         self._sentiment = sentiment
 
     @classmethod
     def load(cls) -> "ClauseReader":
-        data = rules.load_mapping(FILE, required=KEYS)
-        cutter, guard = Cutter.of(data["cut"]), Guard.load(data)
-        return cls(cutter, Frames.of(data["frames"]), guard, Weighing.of(data["weighing"]), Sentiment.load())
+        return cls(rules.load_mapping(FILE, required=KEYS), Sentiment.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
         """At most three clauses, most telling first; spans are offsets in the document's text."""
         if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
             return ()
         runs = list(self._cutter.runs(doc))
-        every = list(self._found(runs))
-        alone = [one for one in every if not self._cut_off(one.run) and not one.lead and _says_enough(one)]
-        alone = [one for one in alone if one.clause.frame != GRANTED]
-        found = [*self._pairs(every), *(one for one in alone if not self._trifle(one))]
+        every = list(self._found(runs, burdened=self._flat.burdened(doc.text)))
+        alone = [one for one in every if not (self._cut_off(one.run) or one.lead or one.clause.frame == GRANTED)]
+        alone = [one for one in alone if _says_enough(one)]
+        found = [
+            *self._pairs(every),
+            *(one for one in alone if len(one.clause.text.split()) > _TRIFLE or not self._plain(one)),
+        ]
         last = max((run.sentence for run in runs), default=0)
         if len(doc) > _LONG:
             found = [one for one in found if not _plain_fact(one) or len(one.clause.text.split()) >= _FULL]
-        found = [one for one in found if self._even(one)]
+        told, hurting = [tokens for tokens, _ in sentences(doc)], self._weighing.hurting_in(doc.text)
+        found = [one for one in found if self._even(one) and not self._lost.loses(told, one.run.sentence, one.clause)]
+        found = [one for one in found if not self._beside_the_point(one, len(doc), hurting)]
         ranked = sorted((self._weighed(one, doc, last) for one in found), key=lambda clause: -clause.weight)
         return _apart(ranked)
 
     def _even(self, one: Found) -> bool:
         """No plain fact beside what weighs, where both could stand alone: the one that weighs says more."""
-        if not one.parts or any(self._cut_off(part.run) for part in one.parts):
-            return True
         plain = [self._plain(part) for part in one.parts]
-        return all(plain) or not any(plain)
+        return any(self._cut_off(part.run) for part in one.parts) or all(plain) or not any(plain)
 
     def _plain(self, one: Found) -> bool:
         """A fact without a mood or a word that weighs."""
         neutral = one.clause.mood is Mood.NEUTRAL and _plain_fact(one)
         return neutral and not self._weighing.families(one.clause.text.split())
 
-    def _trifle(self, one: Found) -> bool:
-        """ "He ate them": three plain words with nothing that weighs."""
-        return len(one.clause.text.split()) <= _TRIFLE and self._plain(one)
+    def _beside_the_point(self, one: Found, length: int, hurting: int) -> bool:
+        """A plain fact in a message of much more, or of what hurts elsewhere: its point was not found."""
+        if not _plain_fact(one) or one.clause.mood is Mood.POSITIVE:
+            return False
+        if hurting and not self._weighing.hurting_in(one.clause.text):
+            return True
+        words = one.clause.text.split()
+        share = len(words) / max(1, length)
+        return share < (_ALL_BUT if self._weighing.only_setting(words) else _SHARE if self._plain(one) else 0)
 
     def _weighed(self, one: Found, doc: Doc, last: int) -> Clause:
         clause = one.clause
@@ -112,7 +127,7 @@ class ClauseReader:
         weight = self._weighing.weight(one.weight or clause.frame, clause.text, clause.mood, place)
         return replace(clause, weight=round(weight, 3))
 
-    def _found(self, runs: Iterable[Run]) -> Iterator[Found]:
+    def _found(self, runs: Iterable[Run], *, burdened: bool) -> Iterator[Found]:
         """Each run that stands in a frame and passed the guard, cut off from its neighbours or not."""
         for whole in runs:
             lead, run = _led(whole)
@@ -126,11 +141,17 @@ class ClauseReader:
             if ahead and framed.dropped:
                 continue  # whose morning it was is not said
             text = " ".join(word for word in (ahead, framed.dropped or framed.owner, turned) if word)
-            if framed.name not in _AS_REPORTED or not self._sentiment.hurts(text):
-                yield Found(run, self._clause(run, framed, f"{lead} {text}".strip()), lead=lead)
+            if framed.name in _AS_REPORTED and self._sentiment.hurts(text):
+                continue
+            clause = self._clause(run, framed, f"{lead} {text}".strip())
+            frame = self._flat.frame(clause.text, framed, clause.mood, run.tokens[0].lower_, burdened=burdened)
+            if frame is not None:
+                yield Found(run, replace(clause, frame=frame, rule=f"clauses/{frame}"), lead=lead)
 
     def _pairs(self, every: list[Found]) -> Iterator[Found]:
-        for first, second, joint, contrast in joined(every, self._lost):
+        for first, second, joint, contrast in joined(every, self._cutter.lost):
+            if AS_FELT in (first.clause.frame, second.clause.frame):
+                continue  # "it feels as if" would reach over both
             if not contrast and GRANTED in (first.clause.frame, second.clause.frame):
                 continue
             text = f"{first.clause.text}{joint}{second.clause.text}"
@@ -144,7 +165,8 @@ class ClauseReader:
     def _cut_off(self, run: Run) -> bool:
         """Half of a contrast or of an "or": the other half would be lost."""
         # What stands before a "then" was so until then; what stands after it is what happened.
-        return (run.before in self._lost and run.before != "then") or run.after in self._lost or run.condition
+        lost = self._cutter.lost
+        return (run.before in lost and run.before != "then") or run.after in lost or run.condition
 
     def _clause(self, run: Run, framed: Framed, text: str) -> Clause:
         span = Span(run.tokens[0].idx, run.tokens[-1].idx + len(run.tokens[-1].text))
@@ -157,9 +179,11 @@ class ClauseReader:
         if frame in _MOODS and "can't wait" not in text:
             return _MOODS[frame]
         value = self._sentiment.read(text)
+        if frame in _OWN_STATE and _NOT_SO.search(text):
+            return Mood.NEUTRAL  # "you're not panicking"
         if self._sentiment.hurts(text) and (value <= -_CLEAR or frame in _OWN_STATE):
             return Mood.NEGATIVE
-        pleasant = value >= _CLEAR and frame != "other" and not self._sentiment.hurts(text)
+        pleasant = value >= _CLEAR and frame not in _PLAIN_IN_MOOD and not self._sentiment.hurts(text)
         return Mood.POSITIVE if pleasant and not _DENYING.search(text) else Mood.NEUTRAL
 
 

@@ -3,6 +3,7 @@
 Setting, time and small facts come last. A weight is only for ranking; it says nothing about how sure a clause is.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,12 +44,14 @@ class Place:
 class Weighing:
     weighty: tuple[frozenset[str], ...]  # families of words: loss, fear, conflict ...
     setting: frozenset[str]  # words that only say when, where and that something went on
+    hurting: frozenset[str]  # words that show, wherever they stand, that something hurts
 
     @classmethod
     def of(cls, data: Mapping[str, Mapping[str, Sequence[str]]]) -> "Weighing":
         """From `weighing` of rules/en/clauses.yaml."""
         families = tuple(frozenset(words) for words in data["weighty"].values())
-        return cls(families, frozenset(word for words in data["setting"].values() for word in words))
+        setting = frozenset(word for words in data["setting"].values() for word in words)
+        return cls(families, setting, frozenset(data["hurting"]["words"]))
 
     def weight(self, frame: str, text: str, mood: Mood, place: Place) -> float:
         """How much a clause of `frame` weighs beside the others of its message."""
@@ -67,6 +70,10 @@ class Weighing:
     def families(self, words: Sequence[str]) -> int:
         """How many kinds of weighty words stand among `words`."""
         return sum(not family.isdisjoint(words) for family in self.weighty)
+
+    def hurting_in(self, text: str) -> int:
+        """How many words that hurt stand in `text`."""
+        return sum(word in self.hurting for word in re.findall(r"[a-z']+", text.lower().replace("\u2019", "'")))
 
     def only_setting(self, words: Sequence[str]) -> bool:
         """Nothing but when, where and that something went on: "you were in the shower"."""

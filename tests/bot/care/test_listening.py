@@ -5,10 +5,11 @@ from random import Random
 import pytest
 
 from bot.care.draft import Draft
+from bot.care.gathered import stands_alone
 from bot.care.listening import Listener
 from bot.care.memory import Memory
 from bot.care.memory import Phrase as Kept
-from bot.care.need import SUMMARY_AFTER, SUMMARY_AT_LATEST, Need, stands_alone, wish_of
+from bot.care.need import SUMMARY_AFTER, SUMMARY_AT_LATEST, Need, wish_of
 from bot.care.records import Settings
 from nlp.labels import Mood
 from nlp.reading import Clause, Finding, Phrase, Reading, Span
@@ -129,8 +130,9 @@ def test_a_clause_is_gathered_up_later_only_if_it_stands_alone() -> None:
 
 
 def test_a_story_is_answered_before_all_is_gathered_up() -> None:
-    memory = Memory(since_summary=SUMMARY_AFTER + 1, session_turn=9)
-    memory.phrases = [Kept(f"you went to the lake {n} times", "clause", n, "") for n in range(3)]
+    memory = Memory(since_summary=SUMMARY_AFTER + 1, session_turn=9, turn=9)
+    told = ("you went to the lake twice", "your mother calls every evening", "you want to move house")
+    memory.phrases = [Kept(text, "clause", 7, "") for text in told]
     brief = Reading("He is fine now")
     story = Reading("She called me by the name of her sister all day and then laughed about it over tea")
     assert wish_of(brief, memory, Settings()).need is Need.SUMMARY

@@ -29,14 +29,14 @@ def texts(text: str) -> list[str]:
         ("im scared of the results", "you're scared of the results"),
         ("i keep checking my phone", "you keep checking your phone"),
         ("i've been working every weekend", "you've been working every weekend"),
-        ("nobody texted me on my birthday", "nobody texted you on your birthday"),
+        ("my cousin texted me on my birthday", "your cousin texted you on your birthday"),
         ("my flatmate ignores me", "your flatmate ignores you"),
         ("we broke up last week", "you broke up last week"),
         ("my boyfriend and I broke up the other day", "you and your boyfriend broke up the other day"),
         ("i have to choose between them", "you have to choose between them"),
         ("i feel lost, honestly", "you feel lost"),
         ("he left me for his assistant", "he left you for his assistant"),
-        ("i was the only one without a partner there", "you were the only one without a partner there"),
+        ("i was there without a partner", "you were there without a partner"),
         ("just got fired from my job", "you just got fired from your job"),
         ("tired of being the strong friend", "you're tired of being the strong friend"),
         ("um, i just, uh, can't stop worrying about him", "you just can't stop worrying about him"),
@@ -90,7 +90,7 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
     [
         ("i love him, but i don't like who i am with him", "you love him, but you don't like who you are with him"),
         ("I love my new street. But I miss my old one.", "you love your new street, but you miss your old one"),
-        ("i know he means well but he never asks me", "you know he means well, but he never asks you"),
+        ("i know he means well but he shouts at me", "you know he means well, but he shouts at you"),
         ("i moved out because i couldn't sleep there", "you moved out because you couldn't sleep there"),
         (
             "every time i bring it up, he tries to change the subject",
@@ -163,7 +163,7 @@ def test_a_contrast_is_said_back_whole_or_not_at_all() -> None:
         # setting, time and small facts give way to what weighs
         ("i moved to leeds in may and i don't know anyone here", "you don't know anyone here"),
         ("i was in the shower. my sister won't speak to me", "your sister won't speak to you"),
-        ("i took the bus. i sat at the back. nobody had come to meet me.", "nobody had come to meet you"),
+        ("i took the bus. i sat at the back. my father refused to meet me.", "your father refused to meet you"),
         ("my knees sound like gravel and i haven't told anyone at work", "you haven't told anyone at work"),
         # of two that weigh alike, the one the message ends on
         ("i miss my old job. it rained all day. i miss my friends.", "you miss your friends"),

@@ -6,7 +6,7 @@ from nlp import rules
 from nlp.clauses.weighing import Place, Weighing, frame_weight
 from nlp.labels import CLAUSE_FRAMES, Mood
 
-_PARTS = ("source", "cut", "frames", "guard", "weighing")
+_PARTS = ("source", "cut", "frames", "guard", "flat", "lost", "weighing")
 _WEIGHING = Weighing.of(rules.load_mapping("rules/en/clauses.yaml", required=_PARTS)["weighing"])
 _MIDDLE = Place(sentence=2, last=4, through=0.5)
 _END = Place(sentence=4, last=4, through=1.0)
