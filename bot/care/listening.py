@@ -243,8 +243,7 @@ class Listener:
         return owed and self.random.random() < (eager * (0.6 if self.settings.gentle else 1.0))
 
     def pick(self, wanted: Wanted) -> Picked | None:
-        felt = self.speakable.as_felt(wanted)
-        return unsaid(lambda one: self.voice.pick(one, self.random), felt, self.memory.denied)
+        return unsaid(lambda one: self.voice.pick(one, self.random), self.speakable.as_felt(wanted), self.memory.denied)
 
 
 def _without(wanted: Wanted, *names: str) -> dict[str, str]:

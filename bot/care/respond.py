@@ -160,8 +160,7 @@ def _listen(listener: Listener, wish: Wish, draft: Draft) -> None:
 
 def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     """Two or three of their own phrases, and the lead handed back (L-08)."""
-    memory = listener.memory
-    topics = listener.speakable.topics
+    memory, topics = listener.memory, listener.speakable.topics
     told = [t for t in gathered(memory) if not (touches(t, topics) or says(t, memory.denied))]
     clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
     wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})

@@ -21,6 +21,7 @@ _STILL_SAID = _MARKED | {"cant", "dont_know", "need", "makes_me"}  # beside a gu
 _LONGEST = 10  # words that "it feels as if" reaches over
 _SEVERAL = re.compile(r",|\band\b|\bto never\b|\bnever been so\b|\bnever so\b")
 _SPEAKER = frozenset({"i", "we", "my", "our"})
+_NOBODY = frozenset({"nobody", "no", "noone"})
 _OPENS_ABSOLUTE = frozenset("nobody no noone nothing nowhere none everyone everybody everything there".split())
 
 
@@ -49,7 +50,7 @@ class Flat:
         if burdened and framed.name not in _STILL_SAID and mood is not Mood.POSITIVE:
             return None
         constant = re.search(r"\b(?:never|always)\b", low)
-        if framed.name == "said" and constant:
+        if framed.name == "said" and (constant or opening in _NOBODY):
             return None
         if framed.name == "feel" and mood is Mood.POSITIVE and framed.verb.tag_ in _PAST:
             return None  # how good it felt then says nothing of now

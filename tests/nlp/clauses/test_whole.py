@@ -33,6 +33,7 @@ def found(said: str) -> list[tuple[str, str]]:
         "there's nothing left in me",
         "i always end up alone",
         "she never asks about me",
+        "nobody asks what i do all day",
         "everyone leaves me",
         "no one needs me",
     ],
