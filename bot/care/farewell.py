@@ -42,7 +42,7 @@ _WISH = re.compile(
 _PLAN = re.compile(
     r"\b(?:i'll|i will|i shall|i'm going to|i am going to|gonna|might|i think i will"
     r"|i could)\b[^.!?\n]*\b(?:ask|call|ring|phone|"
-    r"tell|talk|speak|write|text|try|go|see|meet|visit|sit|apply|book|have)\b"
+    r"tell|talk|speak|write|text|try|meet|visit|apply)\b"
 )
 
 

@@ -130,7 +130,7 @@ def _topic(reading: Reading, wish: Wish) -> str:
     topic = next((one.name for one in reading.asked), "")
     if wish.act == "asks_diagnosis" and topic in ("view", "own_act"):
         return ""
-    return topic if wish.act in ASKING or topic == "stopping" else ""
+    return topic if wish.act in ASKING or topic in ("stopping", "understands") else ""
 
 
 def _advice(listener: Listener, draft: Draft) -> bool:

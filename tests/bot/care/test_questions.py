@@ -121,3 +121,8 @@ def test_what_follows_a_greeting_is_listened_to() -> None:
 def test_no_answer_to_a_question_claims_a_technique_it_is_not() -> None:
     answers = [entry for entry in VOICE.library.entries.values() if entry.when.asked]
     assert {entry.technique for entry in answers} == {Technique.ACKNOWLEDGEMENT}
+
+
+def test_whether_it_only_repeats_is_answered_also_where_it_is_a_complaint() -> None:
+    reply = answer(reading("do you only repeat me?", "complaint", "understands"), Memory(turn=4, session_turn=4))
+    assert reply.parts[0].entry.startswith("talk.what_i_do.understands-")
