@@ -4,13 +4,13 @@ A lexicon finds the words; a short look to the left says who feels and how it is
 precise namer on chat. What does not stand the way its kind must stand is left out: an honest gap beats a wrong name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc
 
-from nlp import rules
+from nlp import faces, rules
 from nlp.labels import FEELINGS, POSITIVE_FEELINGS, Intensity, Status
 from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.reading import Feeling, Span
@@ -59,7 +59,7 @@ class FeelingReader:
         found: dict[tuple[str, str, Status], Feeling] = {}
         for hit in self._lexicon.find(text):
             feeling = self._feeling(doc, text, hit) if hit.value.name else None
-            if feeling is None:
+            if feeling is None or _said_again(feeling, hit, text, found.values(), doc.text):
                 continue
             key = (feeling.name, feeling.holder, feeling.status)
             if key not in found or _stronger(feeling, found[key]):
@@ -71,6 +71,11 @@ class FeelingReader:
         seen = self._context.look(doc, text, hit.start, hit.end, form.kind)
         if seen is None or (seen.alone and form.kind == "state" and form.name in POSITIVE_FEELINGS):
             return None  # "Great." agrees; it does not say how one feels
+        if faces.is_courtesy(text, hit.start, hit.end) or faces.laughs_in_tears(doc.text, text[hit.start : hit.end]):
+            return None
+        if seen.alone and faces.is_handed_back(text, hit.start, hit.end):
+            return None
+        asked = seen.alone and hit.end < len(text) and text[hit.end].text == "?"
         span = Span(text[hit.start].start, text[hit.end - 1].end)
         return Feeling(
             name=form.name,
@@ -78,7 +83,7 @@ class FeelingReader:
             holder="self" if seen.holder is Holder.SELF else "other",
             span=span,
             rule=f"feelings/{form.name}.{form.kind}",
-            sure=seen.sure and form.word != _INFERRED,
+            sure=seen.sure and form.word != _INFERRED and not asked,
             status=seen.status,
             word=self._word(text, hit),
         )
@@ -110,6 +115,18 @@ class FeelingReader:
         shouted = len(said) > 3 and said.isupper()
         marks = [word.raw for word in text[hit.end : hit.end + 2]]
         return shouted or marks == ["!", "!"]
+
+
+def _said_again(one: Feeling, hit: Hit[Form], text: list[Word], before: Iterable[Feeling], whole: str) -> bool:
+    """A word by itself that was said of another, or denied, just before: "Everyone is delighted. Delighted."."""
+    if hit.start and text[hit.start - 1].text not in ".!?":
+        return False
+    said = whole[one.span.start : one.span.end].lower()
+    return any(
+        whole[other.span.start : other.span.end].lower() == said
+        and (other.holder == "other" or other.status is Status.NEGATED)
+        for other in before
+    )
 
 
 def _stronger(one: Feeling, other: Feeling) -> bool:

@@ -32,8 +32,12 @@ def mood_of(
         signs = signs._replace(hurts=False)
     situations, themes = tuple(situations), tuple(themes)
     heard = Mood(opinion.label) if opinion else None
-    if _good(acts, situations, themes, heard):
+    if any(_denied_joy(feeling) for feeling in feelings):
+        signs = signs._replace(praise=False)
+    elif _good(acts, situations, themes, heard, signs.trouble and not signs.turn):
         told.add(Mood.POSITIVE)
+    if signs.bad_news and not signs.eased:
+        told.add(Mood.NEGATIVE)
     unpraised = not signs.eased and (sentiment < _STRONG or not signs.praise)
     if _hard(situations, themes, unpraised, heard):
         told.add(Mood.NEGATIVE)
@@ -58,15 +62,29 @@ def _elsewhere(feeling: Feeling) -> bool:
     return feeling.holder != "self" or feeling.status is Status.NEGATED
 
 
+def _denied_joy(feeling: Feeling) -> bool:
+    """A gladness they say they have not: nothing in the message is met with joy on the strength of a word beside it."""
+    negated = feeling.status is Status.NEGATED and feeling.holder == "self"
+    return negated and feeling.name not in NEGATIVE_FEELINGS
+
+
 def _direction(feeling: Feeling) -> Mood:
     return Mood.NEGATIVE if feeling.name in NEGATIVE_FEELINGS else Mood.POSITIVE
 
 
 def _good(
-    acts: Iterable[Finding], situations: Iterable[Finding], themes: Iterable[Finding], heard: Mood | None
+    acts: Iterable[Finding],
+    situations: Iterable[Finding],
+    themes: Iterable[Finding],
+    heard: Mood | None,
+    trouble: bool,
 ) -> bool:
-    """News told as good, a good theme, or a good situation that the head hears as good too."""
-    if any(act.name == "good_news" and act.sure for act in acts) or any(one.name in GOOD_THEMES for one in themes):
+    """News told as good, a good theme, or a good situation that the head hears as good too.
+
+    News beside trouble ("no work next week ... just got his first car") needs the head as well.
+    """
+    news = any(act.name == "good_news" and act.sure for act in acts)
+    if (news and not (trouble and heard is not Mood.POSITIVE)) or any(one.name in GOOD_THEMES for one in themes):
         return True
     return heard is Mood.POSITIVE and any(one.sure and one.name in GOOD_SITUATIONS for one in situations)
 

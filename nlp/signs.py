@@ -13,7 +13,7 @@ from nlp.sentiment import Sentiment
 
 FILE = "rules/en/mood.yaml"
 _LOOKED_AT = 4_096
-_SEARCHED = ("praise", "trouble", "turn", "eased")
+_SEARCHED = ("praise", "trouble", "turn", "eased", "bad_news")
 _HURTING = -0.2  # value of a clause beyond which an unpleasant word in it is meant
 
 
@@ -25,6 +25,7 @@ class Signs(NamedTuple):
     turn: bool = False
     hurts: bool = False
     eased: bool = False
+    bad_news: bool = False
 
 
 class SignReader:
@@ -39,7 +40,9 @@ class SignReader:
 
     @classmethod
     def load(cls) -> "SignReader":
-        lists = rules.load_mapping(FILE, required=("source", "praise", "undone", "trouble", "turn", "eased"))
+        lists = rules.load_mapping(
+            FILE, required=("source", "praise", "undone", "trouble", "turn", "eased", "bad_news")
+        )
         return cls(lists, Sentiment.load())
 
     def read(self, text: str) -> Signs:
@@ -52,6 +55,7 @@ class SignReader:
             turn="turn" in said,
             hurts=self._hurts(text),
             eased="eased" in said,
+            bad_news="bad_news" in said,
         )
 
     def _said(self, text: str) -> set[str]:

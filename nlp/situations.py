@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from nlp import rules
+from nlp.aside import Asides
 from nlp.heads import Opinion
 from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS, SITUATIONS
 from nlp.meant import meant
@@ -51,15 +52,17 @@ class SituationReader:
     def read(self, text: str, opinions: Iterable[Opinion] = ()) -> tuple[Finding, ...]:
         """At most three findings in normal text: the sure ones first, and the specific before the broad.
 
-        A thing only mentioned is sure when the head agrees.
+        A thing only mentioned is sure when the head agrees and it does not stand in passing.
         """
         opinions = list(opinions)
         agreed = {opinion.label for opinion in opinions}
+        asides = Asides.of(text.lower())
         found: dict[str, Finding] = {}
         for (label, rule, sure), pattern in self._patterns.worth_trying(text.lower()):
             span = _first_meant(label, pattern, text) if label not in found else None
             if span is not None:
-                found[label] = Finding(label, rule, sure or label in agreed, span)
+                backed = label in agreed and not asides.holds(*span)
+                found[label] = Finding(label, rule, sure or backed, span)
         worded = sorted(found.values(), key=lambda one: (not one.sure, one.name not in agreed, self._place[one.name]))
         heard = [
             Finding(one.label, f"situations.head.{one.label}", False) for one in opinions if one.label not in found

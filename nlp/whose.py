@@ -84,7 +84,8 @@ class Context:
         if own and kind == "state" and not self._said_of(walk, text, start, end, strict=True):
             return None  # "I did it on my own"
         if own:
-            walk = Walk(Holder.SELF, walk.at if walk.holder is Holder.SELF else start, walk.between)
+            denied = () if walk.at >= start or text[walk.at].text != "nothing" else ("nothing",)
+            walk = Walk(Holder.SELF, walk.at if walk.holder is Holder.SELF else start, (*walk.between, *denied))
         elif not self._fits(walk, text, start, end, kind) or (
             kind == "noun" and is_topic(doc, text, start, end, walk.holder is Holder.NOBODY)
         ):

@@ -131,3 +131,21 @@ def test_every_direction_is_of_a_label_and_of_one_kind() -> None:
     assert not labels.GOOD_THEMES & labels.OPEN_THEMES
     assert labels.BARE_THEMES < labels.OPEN_THEMES
     assert labels.GOOD_SITUATIONS | labels.OPEN_SITUATIONS <= labels.SITUATIONS
+
+
+def test_news_beside_trouble_needs_the_head() -> None:
+    trouble = Signs(trouble=True)
+    assert mood(acts=[NEWS]) is Mood.POSITIVE
+    assert mood(acts=[NEWS], signs=trouble) is Mood.NEUTRAL
+    assert mood(acts=[NEWS], signs=trouble, head=("positive", 0.6)) is Mood.POSITIVE
+
+
+def test_a_gladness_denied_is_met_with_no_joy() -> None:
+    denied = [feeling("joy", status=Status.NEGATED)]
+    assert mood(0.7, feelings=denied, signs=Signs(praise=True)) is Mood.NEUTRAL
+    assert mood(0.7, signs=Signs(praise=True)) is Mood.POSITIVE
+
+
+def test_bad_news_is_hard_whatever_laugh_stands_beside_it() -> None:
+    assert mood(0.6, signs=Signs(bad_news=True)) is Mood.NEGATIVE
+    assert mood(0.6, signs=Signs(bad_news=True, eased=True)) is Mood.NEUTRAL

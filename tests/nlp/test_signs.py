@@ -79,3 +79,41 @@ def test_the_short_cut_loses_no_sign() -> None:
     slow._searched.waking.always = list(range(len(slow._searched)))
     lines = (Path(__file__).parent / "ordinary" / "en.txt").read_text(encoding="utf-8").splitlines()
     assert [READER.read(line) for line in lines] == [slow.read(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "got kicked off the team lmaooo",
+        "i failed my driving test haha",
+        "well i got sacked lol",
+        "so we had to let two people go",
+    ],
+)
+def test_bad_news_is_heard_through_a_laugh(text: str) -> None:
+    assert READER.read(text).bad_news
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my ex got fired lmao",
+        "he was dropped from the squad",
+        "I kicked off my shoes",
+        "the match was rejected by the app",
+        "he failed his test",
+    ],
+)
+def test_what_befell_another_is_no_bad_news_of_theirs(text: str) -> None:
+    assert not READER.read(text).bad_news
+
+
+@pytest.mark.parametrize(
+    "text", ["it's not that it hurts", "it does not scare me", "nothing frightens me", "its not that deep"]
+)
+def test_a_hurt_denied_is_eased(text: str) -> None:
+    assert READER.read(text).eased
+
+
+def test_a_hurt_told_is_not_eased() -> None:
+    assert not READER.read("it's that it hurts").eased

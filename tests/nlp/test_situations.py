@@ -94,3 +94,31 @@ def test_unknown_labels_and_broken_patterns_are_refused() -> None:
 )
 def test_what_is_not_meant_of_them_is_no_situation_of_theirs(text: str, label: str) -> None:
     assert label not in {found.name for found in SituationReader.load().read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("he set off the smoke alarm", "smoking"),
+        ("he could not hear the bell", "not_listened_to"),
+        ("I don't hear the alarm", "not_listened_to"),
+        ("my friend has moved into a home", "moving_home"),
+        ("I live alone, and it is by choice", "being_alone"),
+    ],
+)
+def test_a_single_word_of_another_thing_is_not_what_it_is_about(text: str, label: str) -> None:
+    assert label not in {one.name for one in READER.read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("I smoked again", "smoking"),
+        ("they don't hear me", "not_listened_to"),
+        ("we moved into a flat", "moving_home"),
+        ("I live alone now", "being_alone"),
+        ("I miss my house so much", "homesick"),
+    ],
+)
+def test_the_like_of_it_is(text: str, label: str) -> None:
+    assert label in {one.name for one in READER.read(text)}
