@@ -148,7 +148,7 @@ class Speakable:
         return Intensity.HIGH if size > _STRONG else Intensity.LOW if size < _FAINT else Intensity.MIDDLE
 
     def mood(self) -> Mood:
-        """The message's mood; a brief neutral one in a talk keeps that of the talk, but no gladness, misheard or over."""
+        """The message's mood; a brief neutral one keeps that of the talk, but no gladness, misheard or over."""
         if self.reading.mood is Mood.NEUTRAL and self.memory.session_turn > 1 and len(self.reading.text.split()) < 8:
             return Mood.NEUTRAL if self.memory.mood == Mood.POSITIVE else Mood(self.memory.mood)
         return self.reading.mood
