@@ -7,13 +7,13 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
-from bot.care import crisis_asked, crisis_said, crisis_supposed, crisis_taken, crisis_urgent
+from bot.care import crisis_asked, crisis_met, crisis_said, crisis_supposed, crisis_taken, crisis_urgent
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer, tapped, typed
 from bot.care.crisis_flow import Flow
 from bot.care.crisis_routes import RAISES, Route, leading
 from bot.care.crisis_scene import Scene, Step
-from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row
+from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row, other_country_rows
 from bot.care.episode import Episode
 from bot.care.reply import Reply
 from bot.care.taken_back import taken_back
@@ -41,15 +41,10 @@ def step(scene: Scene) -> Step:
         return _country(scene, live, _chosen_country(scene))
     if Kind.UNDERAGE in scene.reading.kinds:
         return _underage(scene, live or episodes.open_episode(scene.now))
-    if live is not None and not scene.button and not scene.with_person:
-        if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
-            return _misread(scene, live)
-        flow = Flow(scene, live)
-        if crisis_urgent.taken_up(flow) or (answer is None and crisis_asked.taken_up(flow)):
-            return _done(flow)
-    if answer is not None:
-        return _answered(scene, before, answer)
-    return _calm(scene, before, live)
+    told = _told(scene, live, answer) if live is not None and not scene.button and not scene.with_person else None
+    if told is not None:
+        return told
+    return _answered(scene, before, answer) if answer is not None else _calm(scene, before, live)
 
 
 def help_now(scene: Scene) -> Reply:
@@ -85,6 +80,15 @@ def _answer(scene: Scene, before: Episode | None) -> Answer | None:
     return typed(before, scene.reading)
 
 
+def _told(scene: Scene, live: Episode, answer: Answer | None) -> Step | None:
+    """Calm words that are answered before any step: what they take back, give or ask."""
+    if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
+        return _misread(scene, live)
+    flow = Flow(scene, live)
+    met = crisis_urgent.taken_up(flow) or (not live.underage and crisis_met.taken_up(flow, answer))
+    return _done(flow) if met or (answer is None and crisis_asked.taken_up(flow)) else None
+
+
 def _raises(answer: Answer) -> bool:
     return answer.value == "yes" and (answer.step in RAISES or answer.step == MEANT)
 
@@ -94,7 +98,11 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     episode = live or episodes.open_episode(scene.now)
     episode.underage = episode.underage or Kind.UNDERAGE in scene.reading.kinds
     chosen = _chosen_country(scene)
+    if Kind.THIRD_PARTY in scene.reading.kinds:
+        crisis_said.whom(episode, scene.reading)
     flow = Flow(scene, episode, chosen)
+    if live is not None and not scene.button and crisis_urgent.sign_taken_up(flow):
+        return _done(flow)
     _heard(flow, answer if answer is not None and _raises(answer) else None)
     if Kind.UNDERAGE in scene.reading.kinds:
         flow.speaker.say("crisis.underage.also")
@@ -222,6 +230,8 @@ def _country(scene: Scene, live: Episode | None, known: str) -> Step:
     flow.speaker.say("crisis.country.set" if known else "crisis.country.type")
     if known:
         flow.line()
+    else:
+        flow.rows += other_country_rows(scene.voice, scene.helplines)
     reply = flow.reply()
     return Step(
         live, Tier.T0, reply, live is not None, None, known if scene.kept else "", named_help=flow.speaker.named_help

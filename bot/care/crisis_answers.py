@@ -10,10 +10,11 @@ from nlp.reading import Reading
 
 MEANT = "meant"  # whether what was only supposed is so
 FREE = frozenset({"people", "willing", "care", "helper", "carer"})  # open questions: any calm words are an answer
-YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow"})
+YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow", "means", "offer"})
 CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in rows
     **dict.fromkeys(sorted(YES_NO), (("yes", "no"), ("unsure", "skip"))),
     "follow": (("yes", "no"),),
+    "offer": (("yes", "no"),),
     "people": (("some", "none"), ("skip",)),
     "willing": (("yes", "barrier"), ("no",)),
     "call": (("calling",), ("cant",), ("with",)),
@@ -22,7 +23,7 @@ CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in row
     MEANT: (("yes", "heavy"), ("misread",)),
 }
 AWAITED = FREE | YES_NO | frozenset({"own_steps"})  # after these the next calm words are not met with a further step
-_MAY_REFUSE = YES_NO - {"follow"}
+_MAY_REFUSE = YES_NO - {"follow", "offer"}
 _BARRED = frozenset({"people", "willing", "care"})  # where something may be in the way
 _CLEAR = frozenset({"done", "some", "barrier"})
 _SHORT = 8  # words; a longer message tells something of its own
@@ -44,6 +45,8 @@ _NOT_A_NO = re.compile(r"^no ?(one|body|thing|where|matter|idea|point|hope|way o
 _YES = re.compile(
     r"^(yes|yeah|yea|yep|yup|ye|ya|i (do|have|am|did|think so)|it is|there is|correct|true|all the time|always)\b"
 )
+_AGREES = re.compile(r"^(ok|okay|k|alright|all right|sure|fine|will do|i guess|please|that would be|gladly)\b")
+_OWN_MATTER = re.compile(r"^i (do|have|am|did) (?!want|like|agree)\w+")  # "I have Dana" agrees to nothing
 _NOBODY = re.compile(r"\b(no ?one|nobody|no friends|alone|not anyone|isn'?t anyone|don'?t have any)\b")
 _BARRIER = re.compile(
     r"\b(can'?t|cannot|scared|afraid|ashamed|don'?t trust|expensive|money|hate (calling|phones?)|last time|say what|"
@@ -147,6 +150,10 @@ def _value(step: str, text: str, reading: Reading) -> str:
         return _call(text)
     if step == MEANT:
         return _meant(text, reading)
+    if step in ("offer", "follow", "willing", "means") and _AGREES.search(text) and len(text.split()) <= _SHORT:
+        return "yes"
+    if step == "follow" and _OWN_MATTER.search(text):
+        return ""
     plain = _yes_or_no(text, reading)
     if step in FREE:
         return _free(step, plain, text, reading)
@@ -186,6 +193,8 @@ def _free(step: str, plain: str, text: str, reading: Reading) -> str:
         return _people(plain, text, reading)
     if step == "willing":
         return plain if plain in ("yes", "no") else "yes" if _WILLING.search(text) else _if_fits(step, plain, text)
+    if step == "care" and (plain == "no" or re.search(r"\bnever\b", text)):
+        return "no"
     return _if_fits(step, plain, text)
 
 

@@ -1,5 +1,7 @@
 """What is said in an episode, one small step a message: opening, steps, staying."""
 
+from collections.abc import Mapping
+
 from bot.care import crisis_said as said
 from bot.care import episode as episodes
 from bot.care.crisis_answers import AWAITED
@@ -13,7 +15,6 @@ from nlp.labels import Kind, Tier
 
 ASKING = frozenset({Route.SUICIDE, Route.SELF_HARM})  # where T1 calls for the direct question
 _OF_ITS_OWN = frozenset({Route.EATING, Route.THIRD_PARTY})  # worth an opening at T1 also within another episode
-_ALERTING = Tier.T2  # T1 raises no alert
 
 
 class Flow:
@@ -42,9 +43,11 @@ class Flow:
     def turn_to(self, route: Route) -> None:
         """From here on, words and numbers are those of this route."""
         self.route = route
-        self.kind_of_line = LINE.get(route, "youth" if self.episode.underage else "suicide")
+        young = self.episode.underage or (self.episode.young and route is Route.THIRD_PARTY)
+        self.kind_of_line = LINE.get(route, "youth" if young else "suicide")
         lines = self.scene.helplines
-        values = lines.slots(self.country, self.kind_of_line, police=route in POLICE)
+        values = {**lines.slots(self.country, self.kind_of_line, police=route in POLICE)}
+        values["them"] = self.episode.whom or "them"
         self.speaker.slots = values | ({"hours": self.scene.hours} if self.scene.hours else {})
         urgent = {"urgent"} if self.episode.tier is Tier.T3 else set()
         card = {"card"} if self.scene.has_card else set()
@@ -79,14 +82,8 @@ class Flow:
         self.episode.routes[route] = int(tier)
         self.episode.pending, self.episode.waited = "", 0
         self._enqueue(route, tier)
-        self._in_their_language()
+        self.speaker.greet_in(self.scene.reading.language)
         {Tier.T1: self._open_concern, Tier.T2: self._open_danger, Tier.T3: self._open_urgent}[tier](kind)
-
-    def _in_their_language(self) -> None:
-        """Where help is in the language they wrote in, where there are words for it. The rest of a reply is English."""
-        moment = f"crisis.language.{self.scene.reading.language}"
-        if self.scene.voice.library.at(moment):
-            self.speaker.say(moment)
 
     def _enqueue(self, route: Route, tier: Tier) -> None:
         coming = [name for name in steps(route, tier) if self.scene.kept or not name.endswith(".follow")]
@@ -102,13 +99,15 @@ class Flow:
             return
         self.speaker.say("crisis.concern.heard", kind)
         self.line()
-        self.ask_country()
+        if self.route is Route.THIRD_PARTY and not self.episode.program:
+            self.episode.program = True
+            self.speaker.say("crisis.program", "unsent")
 
     def _concern(self, kind: Kind) -> None:
         self.speaker.say("crisis.concern.heard", kind)
         if self.route in ASKING and episodes.may_ask(self.episode, self.scene.now):
             episodes.asked(self.episode, self.scene.now)
-            self._put(f"{self.route}.thoughts")
+            self._put_named(f"{self.route}.thoughts")
         else:
             self.speaker.say("crisis.concern.near")
 
@@ -118,7 +117,8 @@ class Flow:
             self.speaker.say("crisis.danger.device")
         self.line()
         self._program()
-        self.ask_country()
+        if kind is Kind.METHOD_OR_PLAN:
+            said.means_first(self.episode)
 
     def _open_urgent(self, kind: Kind) -> None:
         self.speaker.say("crisis.urgent.act", kind)
@@ -135,6 +135,7 @@ class Flow:
         self.speaker.say("crisis.stay.heard")
         if self.alert is not None:
             self._program()
+        said.way_first(self.episode, self.scene.reading)
         if not self.next_step():
             self.speaker.say("crisis.stay.help")
 
@@ -142,17 +143,28 @@ class Flow:
         """Put the next step of the queue; False when none is left."""
         if not self.episode.queue:
             return False
-        self._put(self.episode.queue.pop(0))
+        self._put_named(self.episode.queue.pop(0))
         return True
+
+    def put(self, step: str, values: Mapping[str, str] | None = None, *world: str) -> None:
+        """Put a step of the main route now, with what else may stand in it."""
+        self._put_named(f"{self.main_route()}.{step}", values, *world)
 
     def due_step(self) -> bool:
         """On a calm message: the next step, if nothing is being waited for. False: listening may answer."""
         if self.episode.pending and not self.episode.waited:
             self.episode.waited += 1
             return False
+        if self.episode.rest:
+            self.episode.rest -= 1
+            return False
+        if "doctor" in self.episode.given:
+            said.passed(self.episode, "care")  # refused once, it is not put again
         if not self.episode.queue:
             return False
-        if self.episode.tier is Tier.T3 or not self.say_back("crisis.lead"):
+        if self.episode.tier is Tier.T3:
+            self.speaker.say("crisis.stay.heard")
+        elif not self.say_back("crisis.lead"):
             self.speaker.say("crisis.lead")
         self.trail.append("crisis:due")
         return self.next_step()
@@ -163,9 +175,7 @@ class Flow:
         clause = said.own_words(self.scene.reading, client.settings.off_limits if client is not None else ())
         if clause is None:
             return False
-        slots, self.speaker.slots = self.speaker.slots, {**self.speaker.slots, "clause": clause.text}
-        self.speaker.say(moment, "clause")
-        self.speaker.slots = slots
+        self.speaker.say_with(moment, {"clause": clause.text}, "clause")
         return True
 
     def ask_later(self, step: str) -> None:
@@ -174,21 +184,26 @@ class Flow:
         if self.scene.kept and name not in (*self.episode.done, *self.episode.queue):
             self.episode.queue.append(name)
 
-    def _put(self, name: str) -> None:
+    def _put_named(self, name: str, values: Mapping[str, str] | None = None, *world: str) -> None:
         route, _, step = name.rpartition(".")
         self.turn_to(Route(route))
-        denied = step == "plan" and said.no_plan(self.scene.reading)
-        self.speaker.say("crisis.step." + step, *(["denied"] if denied else []))
+        told = said.of_today(self.scene.reading) if step == "plan" else []
+        told += ["voices_heard"] * (Kind.PSYCHOSIS_VOICES in self.episode.kinds)
+        self.speaker.say_with("crisis.step." + step, values or {}, *told, *world)
         self.trail.append(f"crisis:step:{step}")
-        self.episode.done.append(name)
+        self.episode.done += [name] * (name not in self.episode.done)
         self.episode.waited = 0
         self.episode.pending = name if step in AWAITED else ""
         self.rows += answer_rows(self.scene.voice, step)
 
     def line(self) -> None:
         """The helpline in full, once in an episode for each country and kind; afterwards by name."""
-        key = self._resource()
-        self.speaker.say("crisis.stay.help" if key in self.episode.resources else "crisis.line")
+        moment = "crisis.third.line" if self.route is Route.THIRD_PARTY else "crisis.line"
+        shown = self._resource() in self.episode.resources
+        if shown and moment == "crisis.line":
+            self.speaker.say("crisis.stay.help")
+        else:
+            self.speaker.say(moment, *["asks"] * self._asks_country())
         self._shown()
 
     def _shown(self) -> None:
@@ -200,11 +215,15 @@ class Flow:
 
     def ask_country(self) -> None:
         """Ask for the country once an episode, as buttons, when it is not known."""
+        if self._asks_country():
+            self.speaker.say("crisis.country.ask")
+
+    def _asks_country(self) -> bool:
         if self.scene.helplines.knows(self.country) or self.episode.country_asked:
-            return
+            return False
         self.episode.country_asked = True
-        self.speaker.say("crisis.country.ask")
         self.rows += country_rows(self.scene.voice, self.scene.helplines)
+        return True
 
     def _program(self) -> None:
         """Once an episode: that this is a program, and who is told. A later note is named when it is sent."""
@@ -226,6 +245,6 @@ class Flow:
         self.episode.told += [state] * (state not in self.episode.told)
 
     def decide_alert(self, tier: Tier) -> None:
-        if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, _ALERTING - 1) < tier:
+        if self.scene.kept and self.scene.on_call and max(self.episode.alert_tier, Tier.T1) < tier:
             self.episode.alert_tier = tier
             self.alert = (tier, tuple(self.episode.kinds))

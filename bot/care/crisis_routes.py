@@ -58,8 +58,8 @@ STEPS: Mapping[tuple[Route, Tier], tuple[str, ...]] = {
     (Route.VOICES, Tier.T2): ("commands", *_LAST),
     (Route.EATING, Tier.T1): ("willing",),
     (Route.EATING, Tier.T2): ("body", "people", "willing"),
-    (Route.THIRD_PARTY, Tier.T1): ("helper",),
-    (Route.THIRD_PARTY, Tier.T2): ("helper", "carer"),
+    (Route.THIRD_PARTY, Tier.T1): ("keep", "helper", "when"),
+    (Route.THIRD_PARTY, Tier.T2): ("keep", "helper", "when", "carer"),
     **{(route, Tier.T3): ("cannot_call", "people") for route in Route},
     (Route.ABUSE, Tier.T3): ("cannot_speak", "people"),
 }

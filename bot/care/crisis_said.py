@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 
 from bot.care.bleak import bleak
+from bot.care.crisis_routes import Route
 from bot.care.episode import Episode
 from bot.care.memory import touches
+from nlp.labels import Tier
 from nlp.reading import Clause, Reading
 
 _LONGEST = 140  # characters of a clause that is said back before a question
@@ -44,6 +46,8 @@ _NEAR = re.compile(
     r"(asleep|sleeping|upstairs|downstairs|next door|in bed|in the (next|other|living) room|at home|"
     r"down the (hall|road|street))\b"
 )
+_BYES = re.compile(r"\b(texted|said|wrote|written|messaged|sent|told) (\w+ ){0,2}(my )?(good)?byes?\b")
+_SCARED = re.compile(r"^(and |but |i'?m |i am |so |really |very )*(scared|afraid|frightened|terrified)[ .!]*$")
 _IN_CARE = re.compile(
     r"\bmy (therapist|counsell?or|psychiatrist|psychologist|shrink)\b|\bin therapy\b|\bi have a therapist\b"
 )
@@ -62,7 +66,9 @@ def danger(reading: Reading) -> str:
     """Of words in an urgent hour that are no sign by themselves: "away" from what could harm, help "coming", somebody
     "with" them or "near"; "" for others."""
     text = reading.low
-    ways = (("coming", _COMING), ("with", _COMPANY), ("away", _MEANS), ("near", _NEAR))
+    ways = (
+        ("coming", _COMING), ("with", _COMPANY), ("away", _MEANS), ("near", _NEAR), ("byes", _BYES), ("scared", _SCARED)
+    )  # fmt: skip
     return next((name for name, pattern in ways if pattern.search(text)), "")
 
 
@@ -70,6 +76,69 @@ def note(episode: Episode, reading: Reading) -> None:
     """Who has somebody for the weeks after is not told how to find one."""
     if _IN_CARE.search(reading.low):
         passed(episode, "care")
+
+
+_WAY = re.compile(
+    r"\bi know (exactly )?(how|what) (i'd|i would|i could|i'll|to) (do|use|end)\b|\bi('ve| have) (a way|the means)\b|"
+    r"\bi have (everything|what) i need\b|\bi('ve| have) thought about how\b"
+)
+_NOT_NOW = re.compile(r"\bnot (today|tonight|now|right now|yet)\b")
+_MIGHT = re.compile(
+    r"\b(i|it) (might|could|may)\b|\bif (they|he|she|it|i)\b.*\b(don't know|not sure|might|would)\b|\bbut if\b"
+)
+_WONT = re.compile(r"\b(not going to|won't|wouldn't|would never|not gonna)\b")
+_WHOM = (
+    (
+        "him",
+        re.compile(
+            r"\bmy (\w+ )?(son|brother|husband|boyfriend|dad|father|uncle|nephew|grandson|grandpa|stepson|boy)\b"
+        ),
+    ),
+    (
+        "her",
+        re.compile(
+            r"\bmy (\w+ )?(daughter|sister|wife|girlfriend|mum|mom|mother|aunt|niece|granddaughter|gran|girl)\b"
+        ),
+    ),
+)
+_YOUNG = re.compile(
+    r"\bmy (\w+ )?(son|daughter|kid|child|teen\w*|boy|girl|grandson|granddaughter|nephew|niece|stepson|stepdaughter)\b"
+)
+
+
+def way(reading: Reading) -> bool:
+    """A way is known, by their own account, whatever is said of the time."""
+    return bool(_WAY.search(reading.low)) and not no_plan(reading)
+
+
+def way_first(episode: Episode, reading: Reading) -> None:
+    """Where a way was told: distance first, and who wrote "not today" is not asked about today."""
+    if way(reading):
+        means_first(episode)
+        passed(episode, *(["plan"] if _NOT_NOW.search(reading.low) else []))
+
+
+def means_first(episode: Episode) -> None:
+    """Distance from what could be used comes before any other step, once in an episode."""
+    name = f"{Route.SUICIDE}.means"
+    if name not in (*episode.done, *episode.queue) and episode.tier < Tier.T3:
+        episode.queue.insert(0, name)
+
+
+def of_today(reading: Reading) -> list[str]:
+    """What they wrote of today: that it "might" be, that they are not going to ("wont"), no plan ("denied")."""
+    if _MIGHT.search(reading.low):
+        return ["might"]
+    if no_plan(reading):
+        return ["wont"] if _WONT.search(reading.low) else ["denied"]
+    return []
+
+
+def whom(episode: Episode, reading: Reading) -> None:
+    """Of whom a helper writes: remembered as a pronoun, and whether it is a child or a youth."""
+    text = reading.low
+    episode.whom = episode.whom or next((name for name, pattern in _WHOM if pattern.search(text)), "")
+    episode.young = episode.young or bool(_YOUNG.search(text))
 
 
 def plan(reading: Reading) -> bool:

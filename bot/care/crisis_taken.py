@@ -7,6 +7,7 @@ from bot.care.crisis_flow import Flow
 from bot.care.crisis_routes import KIND_OF, RAISES, Route
 from nlp.labels import Tier
 
+_ENDS = {("offer", "yes"), ("means", "unsure"), ("willing", "yes"), ("willing", "no")}  # said in full
 _NO_STEP = frozenset({"skip", "cant", "barrier", "refuse"})  # another way was named, or peace wanted: nothing on top
 
 
@@ -24,15 +25,19 @@ def take(flow: Flow, answer: Answer) -> None:
     if answer.value == "cant" and said.passed(flow.episode, "cannot_call", "cannot_speak"):
         flow.speaker.say(f"crisis.step.{'cannot_speak' if flow.route is Route.ABUSE else 'cannot_call'}")
         return
-    flow.speaker.say(f"crisis.answer.{answer.value}", answer.step)
+    if answer.value != "free" or not flow.say_back("crisis.lead"):
+        flow.speaker.say(f"crisis.answer.{answer.value}", answer.step)
     flow.follow = (answer.step, answer.value) == ("follow", "yes")
     if answer.step == "call" and answer.value in ("calling", "with"):
         flow.ask_later("follow")
     if (answer.step, answer.value) == ("thoughts", "unsure"):
         episodes.sign(flow.episode, Tier.T1, (), flow.scene.now)
         flow.line()
-        flow.ask_country()
-    elif answer.value not in _NO_STEP:
+        flow.episode.pending, flow.episode.waited = f"{flow.route}.offer", 0
+    elif (answer.step, answer.value) == ("plan", "unsure"):
+        said.means_first(flow.episode)
+        flow.next_step()
+    elif (answer.step, answer.value) not in _ENDS and answer.value not in _NO_STEP:
         flow.next_step()
 
 

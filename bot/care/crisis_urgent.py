@@ -4,15 +4,17 @@ Nothing is said back in the person's own words then: what they say of themselves
 """
 
 from bot.care import crisis_said as said
+from bot.care import episode as episodes
 from bot.care.crisis_flow import Flow
-from nlp.labels import Tier
+from bot.care.crisis_given import refuses_rescue
+from nlp.labels import Kind, Tier
 
 _HELP_EVERY = 3  # messages
 
 
 def taken_up(flow: Flow) -> bool:
     """Answer what the words say of somebody near, of help, of danger within reach. False: none of it."""
-    heard = said.danger(flow.scene.reading)
+    heard = said.danger(flow.scene.reading) or ("rescue" if refuses_rescue(flow.scene.reading) else "")
     if flow.episode.tier < Tier.T3 or not heard:
         return False
     flow.trail.append(f"crisis:{heard}")
@@ -22,6 +24,26 @@ def taken_up(flow: Flow) -> bool:
         said.passed(flow.episode, "people")
         flow.ask_later("follow")
     return True
+
+
+def sign_taken_up(flow: Flow) -> bool:
+    """A sign that is not the gravest, in an urgent hour: help near, danger within reach and a refusal are met first."""
+    reading, episode = flow.scene.reading, flow.episode
+    if episode.tier < Tier.T3 or reading.tier >= Tier.T3:
+        return False
+    refused = refuses_rescue(reading)
+    if not refused and not said.danger(reading):
+        return False
+    episodes.sign(
+        episode, reading.tier, [kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE], flow.scene.now
+    )
+    flow.tier = reading.tier
+    flow.turn_to(flow.main_route())
+    if refused:
+        flow.trail.append("crisis:rescue")
+        flow.speaker.say("crisis.stay.rescue")
+        return True
+    return taken_up(flow)
 
 
 def present(flow: Flow) -> None:

@@ -16,7 +16,8 @@ from responses.model import Part
 from responses.voice import Voice
 
 _HELP = ("emergency", "number", "text", "directory")  # slots that name a place where help is
-COUNTRIES = ("US", "GB", "CA", "AU", "IN", "IE", "DE", "NZ", "ZA", "PH")  # buttons; any other can be typed
+COUNTRIES = ("US", "GB", "CA", "AU", "IN")  # first buttons: few, in such an hour
+MORE_COUNTRIES = ("IE", "DE", "NZ", "ZA", "PH")  # after "another country"; any other can be typed
 
 
 class Speaker:
@@ -43,6 +44,23 @@ class Speaker:
         self.named_help |= any(self.slots.get(name, "\0") in part.text for name in _HELP)
         self.parts.append(part)
         self.trail.append(f"entry:{part.entry}")
+
+    def say_with(self, moment: str, values: Mapping[str, str], *world: str) -> None:
+        """A paragraph with further values for its slots, such as words of theirs."""
+        slots, self.slots = self.slots, {**self.slots, **values}
+        self.say(moment, *world)
+        self.slots = slots
+
+    def greet_in(self, language: str) -> None:
+        """Where help is in the language they wrote in, where there are words for it. The rest of a reply is English."""
+        moment = f"crisis.language.{language}"
+        if self.voice.library.at(moment):
+            self.say(moment)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question stands in it already: never two in one reply."""
+        return any("?" in part.text for part in self.parts)
 
     def reply(self, trail: Iterable[str], *rows: tuple[Button, ...], help_now: bool = True) -> Reply:
         buttons = (*rows, *((help_row(self.voice),) if help_now else ()))
@@ -90,7 +108,16 @@ def country_rows(voice: Voice, helplines: Helplines) -> tuple[tuple[Button, ...]
     """Buttons to choose a country, and one for all the others."""
     buttons = [Button(helplines.label(code), f"country:{code}") for code in COUNTRIES]
     buttons.append(Button(label(voice, "other_country"), "country:other"))
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return _in_rows(buttons)
+
+
+def other_country_rows(voice: Voice, helplines: Helplines) -> tuple[tuple[Button, ...], ...]:
+    """Buttons for further countries; any other can be typed."""
+    return _in_rows([Button(helplines.label(code), f"country:{code}") for code in MORE_COUNTRIES])
+
+
+def _in_rows(buttons: list[Button], each: int = 3) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[at : at + each]) for at in range(0, len(buttons), each))
 
 
 def _answer_label(voice: Voice, step: str, value: str) -> str:

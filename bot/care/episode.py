@@ -45,6 +45,10 @@ class Episode:
     told: list[str] = field(default_factory=list)  # alert states the client was told
     in_words: bool = False  # danger was in the words themselves, not only supposed: no denial stops the steps
     supposed: dict[str, str] = field(default_factory=dict)  # "route:tier" -> "asked", "again" or "denied", newest last
+    given: list[str] = field(default_factory=list)  # that a person or a comfort was named, doctors refused; never who
+    rest: int = 0  # calm messages for which no step is put, because another topic was asked for
+    whom: str = ""  # of whom a helper writes: "him", "her"; "" for them
+    young: bool = False  # that it is a child or a youth
     underage: bool = False
     closing: bool = False  # the closing question was asked
     closed: datetime | None = None
@@ -62,7 +66,7 @@ class Episode:
                 values[name] = datetime.fromisoformat(values[name])
         for name in ("tier", "alert_tier"):
             values[name] = Tier(values.get(name, 0))
-        for name in ("kinds", "done", "queue", "said", "resources", "told"):
+        for name in ("kinds", "done", "queue", "said", "resources", "told", "given"):
             values[name] = list(values.get(name, ()))
         for name in ("routes", "supposed"):
             values[name] = dict(values.get(name, {}))

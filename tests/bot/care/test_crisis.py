@@ -141,12 +141,14 @@ def test_after_ideation_come_small_steps_one_a_message() -> None:
         stage.say("my sister maybe"),
         stage.hear("crisis:willing:yes"),
     ]
-    assert [entries(step)[-1].split(".")[-1] for step in steps] == ["plan", "people", "willing", "own_steps"]
-    assert stage.say("music helps").reply is None  # what helps is listened to
-    assert entries(stage.say("ok"))[-1] == "crisis.steps.care"
+    assert [entries(step)[-1].split(".")[-1] for step in steps] == ["plan", "people", "willing_named", "yes_willing"]
+    assert entries(stage.say("hm"))[-1] == "crisis.steps.own_steps"
+    comfort = stage.say("music helps")  # what helps is received by name
+    assert entries(comfort) == ["crisis.met.comfort", "crisis.steps.care"]
+    assert "Music" in text(comfort)
     assert entries(stage.say("i had one once"))[-1] == "crisis.steps.follow"
     assert stage.hear("crisis:follow:yes").follow
-    assert stage.say("good night").reply is None
+    assert entries(stage.say("good night")) == ["crisis.met.goodbye_line"]
 
 
 def test_nobody_is_asked_about_a_later_note_before_consent() -> None:
@@ -209,7 +211,10 @@ def test_a_plan_that_was_denied_is_asked_for_as_such(said: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.WISH_DEAD, Tier.T2)
     step = stage.sign(Kind.WISH_DEAD, Tier.T2, said)
-    assert entries(step)[-1] == "crisis.steps.plan_denied"  # asked once, with what was said taken in
+    assert entries(step)[-1] in (
+        "crisis.steps.plan_denied",
+        "crisis.steps.plan_wont",
+    )  # asked once, with what was said taken in
     assert step.tier is Tier.T2
     assert stage.episode.tier is Tier.T2
 
@@ -332,7 +337,8 @@ def test_a_second_danger_is_opened_in_the_same_episode() -> None:
 def test_worry_for_a_friend_gets_help_for_the_helper() -> None:
     stage = Stage("US")
     assert entries(stage.sign(Kind.THIRD_PARTY, Tier.T1))[0] == "crisis.concern.third_party"
-    assert entries(stage.say("he won't answer"))[-1] == "crisis.steps.helper"
+    assert entries(stage.say("he won't answer"))[-1] == "crisis.helping.keep"
+    assert entries(stage.say("it's been hours"))[-1] == "crisis.steps.helper"
 
 
 def test_somebody_under_18_is_told_so_kindly_and_never_left_without_an_answer() -> None:
@@ -428,8 +434,8 @@ def test_buttons_never_given_out_change_nothing(data: str) -> None:
 @pytest.mark.parametrize(
     ("said", "entry"),
     [
-        ("it is in the study. i suppose it could stay locked", "crisis.stay.away"),
-        ("i keep looking at it", "crisis.stay.away"),
+        ("it is in the study. i suppose it could stay locked", "crisis.near.away"),
+        ("i keep looking at it", "crisis.near.away"),
         ("my wife is asleep upstairs", "crisis.stay.near"),
         ("ok. he's calling", "crisis.stay.coming"),
         ("she can drive me to the hospital", "crisis.stay.coming"),

@@ -115,11 +115,15 @@ def red(talk: Talk) -> Iterator[str]:
     first = next((n for n, one in enumerate(talk.said, 1) if _of_crisis(one)), 0)
     if notice and not 0 < first <= notice + 1:
         yield f"5: risk noticed at line {first}, not {notice}"
-    if risk in ("low", "high") and not any(talk.has(f"crisis.steps.{name}") for name in ("thoughts", "plan", "helper")):
+    if (
+        risk in ("low", "high")
+        and not any(talk.has(f"crisis.steps.{name}") for name in ("thoughts", "plan", "helper"))
+        and not talk.has("crisis.helping.") or talk.has("crisis.means.step")
+    ):
         yield "8: no question about risk"
-    if risk in ("low", "high") and not talk.has("crisis.lines"):
+    if risk in ("low", "high") and not (talk.has("crisis.lines") or talk.has("crisis.helping.line")):
         yield "14: no line day and night"
-    if risk == "high" and not talk.has("crisis.steps.people"):
+    if risk == "high" and not (talk.has("crisis.steps.people") or _both_taken_up(talk)):
         yield "15: not both a trusted person and a professional"
     for one in talk.said:
         if not one.texts:
@@ -127,6 +131,14 @@ def red(talk: Talk) -> Iterator[str]:
     if risk == "imminent":
         yield from _imminent(talk)
     yield from _words(talk)
+
+
+def _both_taken_up(talk: Talk) -> bool:
+    """A person they named themselves was taken up, and so was somebody trained."""
+    somebody = any(talk.has(f"crisis.met.{name}") for name in ("person", "willing"))
+    return somebody and any(
+        talk.has(entry) for entry in ("crisis.steps.care", "crisis.met.care", "crisis.barriers.silly")
+    )
 
 
 def _imminent(talk: Talk) -> Iterator[str]:
@@ -173,11 +185,13 @@ def yellow(talk: Talk) -> Iterator[str]:
 
 def _to_high(talk: Talk) -> Iterator[str]:
     denied = any("plan" in one.line or "not going to do" in one.line for one in talk.said)
-    if not talk.has("crisis.steps.plan") and not denied:
+    if not (talk.has("crisis.steps.plan") or talk.has("crisis.means.step")) and not denied:
         yield "11: no question about a plan"
-    in_care = any("therapist" in one.line for one in talk.said)
+    in_care = any("therapist" in one.line or "no doctors" in one.line for one in talk.said)
+    met = {"willing": "crisis.met.willing", "own_steps": "crisis.met.comfort"}  # offered before it was asked for
     for number, step in ((17, "willing"), (18, "care"), (19, "own_steps")):
-        if not talk.has(f"crisis.steps.{step}") and not (step == "care" and in_care):
+        offered = talk.has(met.get(step, "-")) or (step == "care" and in_care)
+        if not talk.has(f"crisis.steps.{step}") and not offered:
             yield f"{number}: no {step}"
 
 
