@@ -118,7 +118,7 @@ def red(talk: Talk) -> Iterator[str]:
     if (
         risk in ("low", "high")
         and not any(talk.has(f"crisis.steps.{name}") for name in ("thoughts", "plan", "helper"))
-        and not talk.has("crisis.helping.") or talk.has("crisis.means.step")
+        and not (talk.has("crisis.helping.") or talk.has("crisis.means.step"))
     ):
         yield "8: no question about risk"
     if risk in ("low", "high") and not (talk.has("crisis.lines") or talk.has("crisis.helping.line")):
