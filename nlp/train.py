@@ -38,6 +38,7 @@ _ABOUT_SELF = frozenset(
 )
 # Situations whose sentences may sound like risk by themselves.
 _NEAR_RISK = frozenset("past_trauma feeling_empty weight_and_food death_of_loved_one seeking_help".split())
+_ASKS_NOTHING = "asks_nothing"  # sentences of none.yaml that are no act
 _LEAN = 6.0  # examples' worth of the overall precision in that of one label
 _EACH = 3  # every third sentence of the situations is enough
 
@@ -80,9 +81,11 @@ def _own_examples(head: str) -> Examples:
 
 def _nothing(head: str) -> list[str]:
     """Sentences that are of no label of this head."""
+    nothing = rules.load_mapping(f"{FOLDER}/none.yaml", [NONE, _ASKS_NOTHING])
     if head == "acts":
-        return [text for text, label in _own_examples("situations") if label not in _NEWS][::_EACH]
-    lines = list(rules.texts(rules.load_mapping(f"{FOLDER}/none.yaml", [NONE])[NONE], "none"))
+        told = [text for text, label in _own_examples("situations") if label not in _NEWS]
+        return [*rules.texts(nothing[_ASKS_NOTHING], _ASKS_NOTHING), *told[::_EACH]]
+    lines = list(rules.texts(nothing[NONE], NONE))
     if head == "self_talk":
         lines += [text for text, label in _own_examples("situations") if label not in _ABOUT_SELF | _NEWS][::_EACH]
     return lines

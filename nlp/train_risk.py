@@ -56,7 +56,7 @@ _LIMITS = {
     WITH_CUE: 0.35,
     AGAINST: 1.0,
     CRISIS: 0.2,
-    CRISIS_WITH_CUE: 0.2,
+    CRISIS_WITH_CUE: 0.25,
     MEDICAL_WITH_CUE: 0.3,
     BEARS_T1: -0.05,
     BEARS_T2: -0.15,

@@ -32,6 +32,7 @@ _ANSWERS = "answers"  # the act of any brief message after a question: whom or w
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
 _BRIEF = 14  # words: a first part up to this length has room for a second
+_ECHO = 22  # the same of their own words said back, which by themselves add nothing to what they know
 # With a clause and a line with meaning: chances that the bare clause leads, by whether it is nearly all; else the line.
 _BARE, _WHOLE, _RICH = 0.75, 0.4, 0.65
 
@@ -55,7 +56,8 @@ class Listener:
         if lead is None:
             return
         draft.add(lead)
-        if draft.words <= _BRIEF and not self.limited:
+        room = _ECHO if lead.entry.id.startswith("listening.echo.") else _BRIEF
+        if draft.words <= room and not self.limited:
             self._second(base, lead, draft)
         self.ask(base, draft)
         draft.named += sorted(set(base.feelings) & draft.spoken_feelings)

@@ -20,10 +20,13 @@ HERE = Path(__file__).parent
 BY_LABEL = yaml.load((HERE / "held_out.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 MORE = yaml.load((HERE / "held_out_more.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 BY_KIND = yaml.load((HERE / "held_out_kinds.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+OBLIQUE = yaml.load((HERE / "held_out_fresh.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+Kinds = dict[str, dict[str, list[str]]]
 
 
-def _by_kind() -> Iterator[tuple[str, str]]:
-    for labels in BY_KIND.values():
+def _all(kinds: Kinds) -> Iterator[tuple[str, str]]:
+    for labels in kinds.values():
         for label, lines in labels.items():
             yield from ((label, text) for text in lines)
 
@@ -31,8 +34,8 @@ def _by_kind() -> Iterator[tuple[str, str]]:
 def test_none_of_them_is_an_example() -> None:
     examples = {text.lower() for text, _, _ in train_risk.examples()}
     held = {text.lower() for table in (BY_LABEL, MORE) for lines in table.values() for text in lines}
-    held |= {text.lower() for _, text in _by_kind()}
-    assert len(held) > 950
+    held |= {text.lower() for kinds in (BY_KIND, OBLIQUE) for _, text in _all(kinds)}
+    assert len(held) > 1_550
     assert held & examples == set()
 
 
@@ -57,13 +60,19 @@ def reads(model_cache: Path) -> Reads:
 @pytest.fixture(scope="module")
 def shares(reads: Reads) -> Shares:
     """Of each label, the share of the messages by kind that is read at a tier or above."""
-    return _shares(reads, list(_by_kind()))
+    return _shares(reads, list(_all(BY_KIND)))
 
 
 @pytest.fixture(scope="module")
 def later(reads: Reads) -> Shares:
     """The same of the third batch."""
     return _shares(reads, [(label, text) for label, lines in MORE.items() for text in lines])
+
+
+@pytest.fixture(scope="module")
+def oblique(reads: Reads) -> Shares:
+    """The same of the fourth batch."""
+    return _shares(reads, list(_all(OBLIQUE)))
 
 
 def _shares(reads: Reads, rows: list[tuple[str, str]]) -> Shares:
@@ -92,3 +101,14 @@ def test_the_third_batch_is_read_no_worse_than_it_was(later: Shares) -> None:
     assert later["concern", Tier.T1] >= 0.64
     assert later["look_alike", Tier.T1] <= 0.05
     assert later["none", Tier.T1] <= 0.04
+
+
+def test_danger_told_obliquely_is_noticed_no_less_than_it_was(oblique: Shares) -> None:
+    assert oblique["crisis", Tier.T2] >= 0.6
+    assert oblique["crisis", Tier.T1] >= 0.66
+    assert oblique["concern", Tier.T1] >= 0.3
+
+
+def test_heavy_and_risky_sounding_talk_is_left_alone_no_less_than_it_was(oblique: Shares) -> None:
+    assert oblique["look_alike", Tier.T1] <= 0.055
+    assert oblique["none", Tier.T1] <= 0.03
