@@ -4,16 +4,17 @@ A head or a sentiment value alone proves nothing to the person who reads the rep
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from nlp import rules
 from nlp.patterns import Patterns
-from nlp.sentiment import Sentiment
+from nlp.sentiment import ClauseSentiment, Sentiment
 
 FILE = "rules/en/mood.yaml"
 _LOOKED_AT = 4_096
 _SEARCHED = ("praise", "trouble", "turn", "eased", "bad_news")
+_LONG = 2_000  # characters beyond which a text is not looked at clause by clause
 _HURTING = -0.2  # value of a clause beyond which an unpleasant word in it is meant
 
 
@@ -70,11 +71,16 @@ class SignReader:
         return any(not self._undone.search(text[: found.start()]) for found in self._praise.finditer(text))
 
     def _hurts(self, text: str) -> bool:
-        """An unpleasant word that its own clause does not take back."""
-        return self._sentiment.hurts(text) and any(
-            clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
-            for clause in self._sentiment.clauses(text)
+        """An unpleasant word that its own clause does not take back; of a very long text, any unpleasant word."""
+        return self._sentiment.hurts(text) and (
+            len(text) > _LONG or any(map(self._hurting(text), self._sentiment.clauses(text)))
         )
+
+    def _hurting(self, text: str) -> Callable[[ClauseSentiment], bool]:
+        def hurting(clause: ClauseSentiment) -> bool:
+            return clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
+
+        return hurting
 
 
 def _any_of(lists: Mapping[str, Any], name: str) -> re.Pattern[str]:

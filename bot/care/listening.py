@@ -31,8 +31,7 @@ _OF_OTHERS = frozenset({"other", "other_is", "said"})
 _ANSWERS = "answers"  # the act of any brief message after a question: whom or what it names says more
 _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
-_BRIEF = 14  # words: a first part up to this length has room for a second
-_ECHO = 22  # the same of their own words said back, which by themselves add nothing to what they know
+_BRIEF, _ECHO = 14, 22  # words: a first part so long has room for a second; more so if it only says back
 # With a clause and a line with meaning: chances that the bare clause leads, by whether it is nearly all; else the line.
 _BARE, _WHOLE, _RICH = 0.75, 0.4, 0.65
 
@@ -56,8 +55,7 @@ class Listener:
         if lead is None:
             return
         draft.add(lead)
-        room = _ECHO if lead.entry.id.startswith("listening.echo.") else _BRIEF
-        if draft.words <= room and not self.limited:
+        if draft.words <= (_ECHO if lead.entry.id.startswith(ECHO) else _BRIEF) and not self.limited:
             self._second(base, lead, draft)
         self.ask(base, draft)
         draft.named += sorted(set(base.feelings) & draft.spoken_feelings)

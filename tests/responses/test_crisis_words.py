@@ -40,7 +40,12 @@ def _long_values() -> list[tuple[frozenset[str], dict[str, str]]]:
 
 
 VALUES = _long_values()
-OF_PEOPLE = {"clause": "you told your sister on the telephone " + "that you would not be coming home for the holidays"}
+OF_PEOPLE = {
+    "clause": "you told your sister on the telephone " + "that you would not be coming home for the holidays",
+    "person": "your granddaughter",
+    "thing": "the allotment",
+    "them": "your granddaughter",
+}
 OF_ROTA = OF_PEOPLE | {
     "hours": "Mon-Fri 09:00-17:00 and Sat 10:00-14:00 (Los Angeles time)",
     "name": "Anna-Maria at the practice",

@@ -97,7 +97,6 @@ def test_says_back_what_stands_in_a_frame(said: str, back: str) -> None:
             "every time you bring it up, he tries to change the subject",
         ),
         ("when my dad visits, i feel small again", "when your dad visits, you feel small again"),
-        ("i feel so lost and nobody notices me", "you feel so lost and nobody notices you"),
     ],
 )
 def test_what_belongs_together_comes_back_together(said: str, back: str) -> None:
@@ -265,7 +264,6 @@ def test_sure_slips_are_mended_and_right_grammar_is_left(said: str, back: str) -
         ("that's what hurts me most", "that's what hurts you most"),
         ("it's too quiet without him", "it's too quiet without him"),
         # others
-        ("no one said anything to me", "no one said anything to you"),
         ("mum rang absolutely everybody", "your mum rang absolutely everybody"),
         ("he'd like me to move back home", "he'd like you to move back home"),
         ("most of them don't know why i was away", "most of them don't know why you were away"),
