@@ -75,9 +75,8 @@ def with_acts(found: Sequence[Finding], opinions: Opinions, text: str) -> tuple[
     measured on ordinary messages, one in a hundred is then taken for a question to the listener that was none.
     """
     likeliest = opinions.likeliest_act
-    if found or likeliest is None or likeliest.label not in _QUESTIONS or likeliest.probability < _LIKELY_ENOUGH:
-        return with_findings(found, opinions.acts, "acts")
-    if len(text.split()) > _BRIEF or not _ASKS.search(text.lower()):
+    unlikely = likeliest is None or likeliest.label not in _QUESTIONS or likeliest.probability < _LIKELY_ENOUGH
+    if found or likeliest is None or unlikely or len(text.split()) > _BRIEF or not _ASKS.search(text.lower()):
         return with_findings(found, opinions.acts, "acts")
     rule = f"acts.head.{likeliest.label}.asked"
     return (Finding(likeliest.label, rule, span=Span(0, len(text))),)

@@ -10,6 +10,11 @@ from typing import NamedTuple
 from nlp.labels import Intensity, Kind, Mood, Status, Tier
 
 
+def small(text: str) -> str:
+    """`text` in small letters, its apostrophes the plain ones."""
+    return text.replace("\u2019", "'").casefold()
+
+
 class Span(NamedTuple):
     start: int
     end: int
@@ -143,7 +148,7 @@ class Reading:
     @property
     def low(self) -> str:
         """The text in small letters, its apostrophes the plain ones."""
-        return self.text.replace("\u2019", "'").casefold()
+        return small(self.text)
 
     def did(self, act: str) -> bool:
         return any(found.name == act for found in self.acts)

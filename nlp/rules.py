@@ -4,6 +4,7 @@ Files live in `nlp/rules/en/` and `nlp/examples/en/`. "yes", "no", "on" and "off
 only true and false are booleans.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -62,6 +63,11 @@ def load_mapping(name: str, required: Iterable[str] = (), optional: Iterable[str
     if required or optional is not None:
         check_keys(found, required, optional or (), name)
     return found
+
+
+def any_word(sources: Any, where: str) -> re.Pattern[str]:
+    """Finds any of the patterns `sources`, each as whole words. RuleError, naming `where`, if they are no texts."""
+    return re.compile("|".join(rf"\b(?:{source})\b" for source in texts(sources, where)))
 
 
 def load_records(name: str, required: Iterable[str], optional: Iterable[str] = ()) -> list[dict[str, Any]]:

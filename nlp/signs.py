@@ -4,7 +4,7 @@ A head or a sentiment value alone proves nothing to the person who reads the rep
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from nlp import rules
@@ -73,14 +73,11 @@ class SignReader:
     def _hurts(self, text: str) -> bool:
         """An unpleasant word that its own clause does not take back; of a very long text, any unpleasant word."""
         return self._sentiment.hurts(text) and (
-            len(text) > _LONG or any(map(self._hurting(text), self._sentiment.clauses(text)))
+            len(text) > _LONG or any(self._hurting(one, text) for one in self._sentiment.clauses(text))
         )
 
-    def _hurting(self, text: str) -> Callable[[ClauseSentiment], bool]:
-        def hurting(clause: ClauseSentiment) -> bool:
-            return clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
-
-        return hurting
+    def _hurting(self, clause: ClauseSentiment, text: str) -> bool:
+        return clause.value <= _HURTING and self._sentiment.hurts(text[clause.span.start : clause.span.end])
 
 
 def _any_of(lists: Mapping[str, Any], name: str) -> re.Pattern[str]:

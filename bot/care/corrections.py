@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.care.memory import Memory
 from bot.care.stems import EMPTY, WORD, matters, says, stem, stems
 from nlp.labels import FEELINGS, Mood
-from nlp.reading import Reading
+from nlp.reading import Reading, small
 from responses.pick import Picked, Wanted
 
 _TRIES = 9  # lines looked at for one that holds no denied word
@@ -85,7 +85,7 @@ class Correction:
 
 def correction(reading: Reading, memory: Memory) -> Correction | None:
     """How the message corrects the last reply; None if it does not. The memory has heard the message already."""
-    low, reply = reading.low.strip(), _NO_WONDER.sub("", memory.last_said.replace("\u2019", "'").casefold())
+    low, reply = reading.low.strip(), _NO_WONDER.sub("", small(memory.last_said))
     if not reply or memory.session_turn < 2:
         return None
     denied = {

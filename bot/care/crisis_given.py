@@ -4,6 +4,7 @@ Only wordings that are clear in themselves; everything else is left to the step 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp.reading import Reading
@@ -94,7 +95,7 @@ _BARRED = (  # what stands in the way, the first that fits
      r".{0,12}\b(phones?|phone calls?|calling|calls)\b"),
     ("language", r"\bmy english\b|\b(don'?t|can'?t|not) speak (much |good |any )?(english|the language)\b"),
 )  # fmt: skip
-_BARRIERS = tuple((name, re.compile(pattern)) for name, pattern in _BARRED)
+_BARRIERS = {name: re.compile(pattern) for name, pattern in _BARRED}
 _TALK = (  # other things that are answered before any step
     ("topic", r"\b(talk|speak|chat|think) about (something|anything|sth) else\b|\b(change|new) (the )?(subject|"
      r"topic)\b"),
@@ -112,7 +113,7 @@ _TALK = (  # other things that are answered before any step
     ("together", r"\b((him|her) and (me|i)|me and (him|her)|the two of us)\b"),
     ("gap", r"\b(is|are|'s|'re) (out|away|at work|gone|not back|not home) (till|until|for)\b"),
 )  # fmt: skip
-_ASIDE = tuple((name, re.compile(pattern)) for name, pattern in _TALK)
+_ASIDE = {name: re.compile(pattern) for name, pattern in _TALK}
 _LEAVING = re.compile(
     r"\b(gonna go|gotta go|got to go|have to go|need to go|going to (bed|sleep)|gtg|g2g|heading (off|to bed)|"
     r"good ?night|"
@@ -156,15 +157,14 @@ def given(reading: Reading, pending: str) -> Given | None:
 
 def refuses_rescue(reading: Reading) -> bool:
     """An ambulance, a hospital or the police are refused; nothing is said of anything taken or any wound."""
-    return dict(_BARRIERS)["ambulance"].search(reading.low) is not None
+    return _BARRIERS["ambulance"].search(reading.low) is not None
 
 
 def helping(reading: Reading) -> Given | None:
     """Of somebody who looks after another: what they did or will do, whom they named, whether it is their fault."""
     text = reading.low
-    aside = next((Given(name) for name, pattern in _ASIDE if name == "fault" and pattern.search(text)), None)
-    if aside is not None:
-        return aside
+    if _ASIDE["fault"].search(text):
+        return Given("fault")
     if _ASKED_THEM.search(text):
         return Given("asked_them", gives=("helper",))
     if _NEAR_THEM.search(text):
@@ -182,7 +182,7 @@ def person(text: str) -> str:
 
 
 def _barrier(text: str) -> Given | None:
-    name = next((name for name, pattern in _BARRIERS if pattern.search(text)), "")
+    name = _first(_BARRIERS, text)
     if not name:
         return None
     who = person(text)
@@ -191,10 +191,15 @@ def _barrier(text: str) -> Given | None:
 
 
 def _aside(text: str) -> Given | None:
-    name = next((name for name, pattern in _ASIDE if pattern.search(text)), "")
+    name = _first(_ASIDE, text)
     if name == "gap" and _IN_CARE.search(text):
         return None
-    return Given(name, person=person(text), world=("named",) if person(text) else ()) if name else None
+    who = person(text)
+    return Given(name, person=who, world=("named",) if who else ()) if name else None
+
+
+def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str:
+    return next((name for name, pattern in patterns.items() if pattern.search(text)), "")
 
 
 def _offered(text: str, pending: str) -> Given | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from nlp.reading import small
+
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _ENDINGS = "liness iness ness ening ened ied ing ely ily ed ly ens en es".split()
 # Words of a reply that are nobody's matter: whoever uses one after "not" denies nothing that was said.
@@ -41,7 +43,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """Of every word of a text."""
-    return frozenset(stem(word) for word in WORD.findall(text.replace("\u2019", "'").casefold()))
+    return frozenset(stem(word) for word in WORD.findall(small(text)))
 
 
 def matters(words: Iterable[str], plain: frozenset[str] = PLAIN) -> frozenset[str]:

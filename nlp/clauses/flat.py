@@ -4,15 +4,15 @@ An absolute of now is said back only as a feeling ("it feels as if ..."); what e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nlp import rules
 from nlp.clauses.guard import FILE
 from nlp.clauses.words import Framed
 from nlp.clauses.words import low as at_place
 from nlp.labels import AS_FELT, Mood
+from nlp.rules import any_word
 
 _PAST = frozenset({"VBD"})
 # Frames that already say it is how the speaker feels or thinks, or that somebody else said it.
@@ -35,7 +35,12 @@ class Flat:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Flat":
         """From `flat` of rules/en/clauses.yaml."""
-        return cls(**{name: _any_of(data[name], name) for name in ("absolutes", "admissions", "guilt", "shocks")})
+        return cls(
+            **{
+                name: any_word(data[name], f"{FILE}: flat: {name}")
+                for name in ("absolutes", "admissions", "guilt", "shocks")
+            }
+        )
 
     def burdened(self, message: str) -> bool:
         """Guilt, an accident, violence or a death stands in the message: a plain fact of it would miss its heart."""
@@ -61,7 +66,3 @@ class Flat:
         if len(low.split()) > _LONGEST or _SEVERAL.search(low):
             return None
         return AS_FELT if opening in _SPEAKER | _OPENS_ABSOLUTE or framed.dropped or constant else None
-
-
-def _any_of(sources: Sequence[str], name: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{source})\b" for source in rules.texts(sources, f"{FILE}: flat: {name}")))

@@ -10,10 +10,10 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from nlp import rules
 from nlp.clauses.guard import FILE
 from nlp.clauses.words import NOT
 from nlp.reading import Clause, Span
+from nlp.rules import any_word
 
 _DENIES = frozenset("it that this not".split())  # "it's not the heat, it's the noise"
 _FRANK = re.compile(r"\bif (?:i(?: am| 'm|m)?(?: being)? honest|that makes sense|you ask me|you know what i mean)\b")
@@ -32,7 +32,7 @@ class Lost:
     def of(cls, data: Mapping[str, Any], cut: Mapping[str, Sequence[str]]) -> "Lost":
         """From `lost` of rules/en/clauses.yaml, and the words of contrast and agreement of `cut`."""
         contrasts = frozenset(cut["contrasts"]) - {"then"}  # what happened after stands by itself
-        holds, turns = (_any_of(data[name], name) for name in ("holds", "turns"))
+        holds, turns = (any_word(data[name], f"{FILE}: lost: {name}") for name in ("holds", "turns"))
         return cls(holds, turns, contrasts, frozenset(cut["agreements"]))
 
     def loses(self, told: Sequence[Sequence[Token]], last: int, clause: Clause) -> bool:
@@ -82,7 +82,3 @@ def _denied_before(sentence: Sequence[Token], span: Span) -> bool:
 
 def _within(token: Token, span: Span) -> bool:
     return bool(span.start <= token.idx < span.end)
-
-
-def _any_of(sources: Sequence[str], name: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{source})\b" for source in rules.texts(sources, f"{FILE}: lost: {name}")))
