@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 
 from responses.fill import can_fill, fill, slots_of
 from responses.helplines import Helplines
@@ -85,17 +83,13 @@ def test_a_line_asks_one_question_at_most_and_counts_as_safety() -> None:
 
 
 def test_there_are_wordings_enough_not_to_repeat() -> None:
-    """Never fewer than two; the entries that are short of what is wanted are listed, and only ever fewer."""
-    listed = yaml.safe_load((Path(__file__).parent / "few_wordings.yaml").read_text(encoding="utf-8"))
-    short = []
+    """Four of each thought; more where it comes again and again. One helpline in full is said once an episode."""
     for entry in SPOKEN:
         of_a_route = entry.moment == "crisis.stay.heard" and entry.needs - {"urgent"}
         if entry.moment.startswith("crisis.language."):
             continue  # said once an opening, and never in one language twice
         least = 2 if entry.moment == "crisis.line" else 5 if of_a_route else OFTEN.get(entry.moment, 4)
-        assert len(set(entry.say)) >= 2, entry.id
-        short += [entry.id] if len(set(entry.say)) < least else []
-    assert sorted(short) == sorted(listed)
+        assert len(set(entry.say)) >= least, entry.id
 
 
 @pytest.mark.parametrize("moment", [*shelves()["crisis"]["moments"], *shelves()["staff"]["moments"]])  # type: ignore[misc]
