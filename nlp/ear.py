@@ -17,6 +17,7 @@ from nlp.choice import choice_in
 from nlp.crisis import tier_of
 from nlp.embedding import Embedding, ModelUnavailableError, Vector
 from nlp.heads import Head
+from nlp.kept import Kept
 from nlp.labels import Mood
 from nlp.legible import legible
 from nlp.mood import mood_of
@@ -63,11 +64,12 @@ class Ear:
 
     @classmethod
     def load(cls, cache: Path | None = None) -> "Ear":
-        """All parts; `cache` keeps the quantised model. A missing model only makes a fault.
+        """All parts. `cache` keeps the quantised model, and what is long worked out of the rules.
 
+        A missing model only makes a fault.
         rules.RuleError if a rule file is wrong: nobody should talk to an ear that was misspelt.
         """
-        parts = Parts.load()  # before the thread: spaCy cannot be imported by two threads at once
+        parts = Parts.load(Kept(cache))  # before the thread: spaCy cannot be imported by two threads at once
         with ThreadPoolExecutor(max_workers=1) as beside:
             parser = beside.submit(_tolerant, "parser", load_pipeline)
             embedding = _tolerant("embedding", lambda: Embedding.load(cache))

@@ -4,6 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
+from nlp.kept import NOTHING, Kept
 from nlp.language import LanguageReader
 from nlp.normalise import Normaliser
 from nlp.reading import Bit, Clause, Feeling, Finding, Phrase, Signal
@@ -74,15 +75,15 @@ class Parts:
     themes: ReadsFindings
 
     @classmethod
-    def load(cls) -> "Parts":
+    def load(cls, kept: Kept = NOTHING) -> "Parts":
         """Reads and checks all rule files. rules.RuleError if one is wrong."""
         # Unpacking the model of languages leaves the other core free and takes 100 MB for a moment: better now, while
         # the process is small, than beside all the rest when a message first needs it.
         with ThreadPoolExecutor(max_workers=1) as beside:
-            return cls._load(beside.submit(LanguageReader.load))
+            return cls._load(beside.submit(LanguageReader.load), kept)
 
     @classmethod
-    def _load(cls, language: Future[LanguageReader]) -> "Parts":
+    def _load(cls, language: Future[LanguageReader], kept: Kept) -> "Parts":
         from nlp.acts import ActReader
         from nlp.asked import AskedReader
         from nlp.clauses import BitReader, ClauseReader
@@ -98,7 +99,7 @@ class Parts:
 
         return cls(
             floor=Floor.load(),
-            crisis=CrisisReader.load(),
+            crisis=CrisisReader.load(kept=kept),
             foreign=ForeignFloor.load(),
             normaliser=Normaliser.load(),
             language=language.result(),
@@ -111,8 +112,8 @@ class Parts:
             clauses=ClauseReader.load(),
             phrases=PhraseReader.load(),
             bits=BitReader.load(),
-            situations=SituationReader.load(),
-            themes=ThemeReader.load(),
+            situations=SituationReader.load(kept),
+            themes=ThemeReader.load(kept),
         )
 
     def warm(self) -> None:

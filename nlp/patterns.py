@@ -5,11 +5,13 @@ They are compiled when first needed: compiling all of a table takes half a secon
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Generic, TypeVar
 
+from nlp.kept import NOTHING, Kept, Ways
 from nlp.pieces import NAMED, Needs
 from nlp.rules import RuleError
-from nlp.waking import Waking, Way
+from nlp.waking import Waking
 
 T = TypeVar("T")
 _DEEPEST = 6  # pieces within pieces
@@ -18,7 +20,8 @@ _DEEPEST = 6  # pieces within pieces
 class Patterns(Generic[T]):
     """(what it means, regular expression) in the order they are to be tried; `{name}` in one is a piece of `named`.
 
-    `around` makes the expression that is searched for. RuleError where one is broken; `where` names the file.
+    `around` makes the expression that is searched for. RuleError where one is broken; `where` names the file. With
+    `kept`, what tells them apart is worked out once for all starts.
     """
 
     def __init__(
@@ -27,18 +30,13 @@ class Patterns(Generic[T]):
         around: Callable[[str], re.Pattern[str]],
         where: str,
         named: Mapping[str, str] | None = None,
+        kept: Kept = NOTHING,
     ) -> None:
         self._rows = [(meaning, expanded(source, named or {}, f"{where}: {meaning}")) for meaning, source in rows]
-        needs = Needs(named)
         self._around = around
         self._compiled: dict[str, re.Pattern[str]] = {}
-        ways: list[tuple[Way, ...]] = []
-        for meaning, source in rows:
-            try:
-                ways.append(needs.ways(" ".join(source.split())))
-            except re.error as error:
-                raise RuleError(f"{where}: {meaning}: {error}") from error
-        self.waking = Waking(ways)
+        written = (*(source for _, source in rows), *(text for pair in (named or {}).items() for text in pair))
+        self.waking = Waking(kept.ways(Path(where).stem, written, lambda: _ways(rows, named, where)))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -58,6 +56,16 @@ class Patterns(Generic[T]):
         if source not in self._compiled:
             self._compiled[source] = self._around(source)
         return self._compiled[source]
+
+
+def _ways(rows: Sequence[tuple[object, str]], named: Mapping[str, str] | None, where: str) -> Ways:
+    needs, ways = Needs(named), []
+    for meaning, source in rows:
+        try:
+            ways.append(needs.ways(" ".join(source.split())))
+        except re.error as error:
+            raise RuleError(f"{where}: {meaning}: {error}") from error
+    return ways
 
 
 def expanded(pattern: str, pieces: Mapping[str, str], where: str) -> str:

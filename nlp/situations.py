@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from nlp import rules
 from nlp.aside import Asides
 from nlp.heads import Opinion
+from nlp.kept import NOTHING, Kept
 from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS, SITUATIONS
 from nlp.meant import meant
 from nlp.patterns import Patterns
@@ -35,16 +36,16 @@ class _Meaning(NamedTuple):
 class SituationReader:
     """Holds the patterns. `load` raises rules.RuleError on an unknown label or a broken pattern."""
 
-    def __init__(self, said: dict[str, list[str]], mentioned: dict[str, list[str]]) -> None:
+    def __init__(self, said: dict[str, list[str]], mentioned: dict[str, list[str]], kept: Kept = NOTHING) -> None:
         rules.check_labels([*said, *mentioned], SITUATIONS, TABLE)
         rows = [*_rows(said, "said", True), *_rows(mentioned, "mentioned", False)]
-        self._patterns = Patterns(rows, lambda source: re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE), TABLE)
+        self._patterns = Patterns(rows, _whole, TABLE, kept=kept)
         self._place = {label: place for place, label in enumerate(dict.fromkeys([*said, *mentioned]))}
 
     @classmethod
-    def load(cls) -> "SituationReader":
+    def load(cls, kept: Kept = NOTHING) -> "SituationReader":
         table = rules.load_mapping(TABLE, ("said", "mentioned"))
-        return cls(table["said"], table["mentioned"])
+        return cls(table["said"], table["mentioned"], kept)
 
     def warm(self) -> None:
         self._patterns.warm()
@@ -69,6 +70,10 @@ class SituationReader:
         ]
         first = [one for one in worded if one.sure]
         return tuple([*first, *heard, *worded[len(first) :]][:MOST])
+
+
+def _whole(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE)
 
 
 def _first_meant(label: str, pattern: re.Pattern[str], text: str) -> Span | None:

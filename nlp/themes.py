@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from nlp import rules
 from nlp.aside import Asides
+from nlp.kept import NOTHING, Kept
 from nlp.labels import BARE_THEMES, GOOD_THEMES, OPEN_THEMES, THEMES
 from nlp.meant import meant
 from nlp.patterns import Patterns
@@ -31,6 +32,7 @@ class ThemeReader:
         broad: frozenset[str] = frozenset(),
         own: frozenset[str] = frozenset(),
         grave: frozenset[str] = frozenset(),
+        kept: Kept = NOTHING,
     ) -> None:
         rules.check_labels(patterns, THEMES, FOLDER)
         self._broad = broad
@@ -41,14 +43,14 @@ class ThemeReader:
             for theme, sources in patterns.items()
             for number, source in enumerate(rules.texts(sources, f"{FOLDER}: {theme}"), start=1)
         ]
-        self._patterns = Patterns(rows, lambda source: re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), FOLDER, pieces)
+        self._patterns = Patterns(rows, _whole, FOLDER, pieces, kept)
 
     @classmethod
-    def load(cls) -> "ThemeReader":
+    def load(cls, kept: Kept = NOTHING) -> "ThemeReader":
         all_themes = {name: theme for _, name, theme in themes()}
         patterns = {name: theme["patterns"] for name, theme in all_themes.items()}
-        marked = (frozenset(n for n, theme in all_themes.items() if theme.get(key)) for key in MARKS)
-        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), *marked)
+        broad, own, grave = (frozenset(n for n, theme in all_themes.items() if theme.get(key)) for key in MARKS)
+        return cls(patterns, rules.load_mapping(f"{FOLDER}/{PIECES}"), broad, own, grave, kept)
 
     def warm(self) -> None:
         self._patterns.warm()
@@ -78,6 +80,10 @@ class ThemeReader:
 
     def _meant(self, theme: str, low: str, match: re.Match[str]) -> bool:
         return meant(low, *match.span(), own=theme in self._own, weighs=theme in _WEIGHING)
+
+
+def _whole(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{source})(?!\w)")
 
 
 def themes() -> Iterator[tuple[str, str, Mapping[str, list[str]]]]:

@@ -10,6 +10,7 @@ from nlp.crisis.cues import Cue
 from nlp.crisis.rules import CombineRule, ContextRule, RiskRule, RuleSet, load_rules, load_spellings
 from nlp.crisis.tiers import tier_with
 from nlp.fold import Folded, Folder
+from nlp.kept import NOTHING, Kept
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal
 from nlp.rules import RuleError
@@ -26,9 +27,9 @@ class CrisisReader:
     folder: Folder
 
     @classmethod
-    def load(cls, language: str = "en") -> "CrisisReader":
+    def load(cls, language: str = "en", kept: Kept = NOTHING) -> "CrisisReader":
         """Reads and checks all rules. RuleError if one is wrong."""
-        return cls(load_rules(language), Folder(*load_spellings(language)))
+        return cls(load_rules(language, kept), Folder(*load_spellings(language)))
 
     def warm(self) -> None:
         """Compiles every pattern now (some two seconds), so that no first message waits for it or meets a broken one.

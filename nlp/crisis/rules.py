@@ -16,6 +16,7 @@ from nlp.crisis.needs import ways
 from nlp.crisis.shorthand import Pieces
 from nlp.crisis.tiers import DEFAULT_TIERS
 from nlp.fold import Folder, whole
+from nlp.kept import NOTHING, Kept
 from nlp.labels import Kind, Status, Tier
 from nlp.rules import RuleError, check_keys, check_records, load_mapping
 from nlp.waking import Waking
@@ -198,7 +199,7 @@ def _rule_files(language: str) -> list[str]:
     return [f"rules/{language}/{name}" for name in names]
 
 
-def load_rules(language: str = "en") -> RuleSet:
+def load_rules(language: str = "en", kept: Kept = NOTHING) -> RuleSet:
     """All risk rules of a language. RuleError names the file and the rule that is wrong."""
     base = f"rules/{language}/"
     words = load_mapping(base + "crisis_words.yaml") | load_mapping(base + "crisis_classes.yaml")
@@ -214,10 +215,11 @@ def load_rules(language: str = "en") -> RuleSet:
         around["contexts"], (*keys, "status", "source"), ("within", "unless", "kinds", "tier", "kind"), "contexts"
     )
     combines = check_records(around["combines"], (*keys, "kinds", "tier", "source"), ("kind", "unless"), "combines")
+    written = [rule.written for rule in rules]
     masks = "|".join(pieces.expand(entry, "masks") for entry in around["masks"])
     return RuleSet(
         rules=tuple(rules),
-        waking=Waking([ways(rule.written) for rule in rules]),
+        waking=Waking(kept.ways(f"crisis-{language}", written, lambda: [ways(source) for source in written])),
         cues=load_cues(base + "crisis_cues.yaml", pieces),
         masks=re.compile(whole(masks)),
         contexts=tuple(_context(row, pieces, "contexts") for row in contexts),
