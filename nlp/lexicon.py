@@ -6,6 +6,7 @@ Words are read without the parser's tokens, because chat is often unpunctuated a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -13,6 +14,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|[^\w\s]", re.UNICODE)
 _FORM_MARK = re.compile(rf"[()|]|_|{_WORD.pattern}")
 _ANY = "_"
+_SAME = 8  # texts: half a dozen readers ask for the words of the same message, one after another
 # Written without its apostrophe, each of these can only be the contraction. ("well", "ill", "id", "were" and "its"
 # may be words of their own and are left alone.)
 _BARE = {
@@ -36,10 +38,15 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words and marks of `text` in order; offsets are code points of `text`."""
-    return [
+    return list(_words(text))
+
+
+@lru_cache(maxsize=_SAME)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(
         Word(plain(match.group()), match.group(), match.start(), match.end())
         for match in _WORD.finditer(text.replace("’", "'"))
-    ]
+    )
 
 
 def plain(word: str) -> str:

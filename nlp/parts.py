@@ -97,6 +97,8 @@ class Parts:
         from nlp.signs import SignReader
         from nlp.themes import ThemeReader
 
+        sentiment = Sentiment.load()
+        clauses = ClauseReader.load(sentiment)
         return cls(
             floor=Floor.load(),
             crisis=CrisisReader.load(kept=kept),
@@ -107,11 +109,11 @@ class Parts:
             acts=ActReader.load(),
             asked=AskedReader.load(),
             self_talk=SelfTalkReader.load(),
-            sentiment=Sentiment.load(),
-            signs=SignReader.load(),
-            clauses=ClauseReader.load(),
+            sentiment=sentiment,
+            signs=SignReader.load(sentiment),
+            clauses=clauses,
             phrases=PhraseReader.load(),
-            bits=BitReader.load(),
+            bits=BitReader.load(clauses.guard),
             situations=SituationReader.load(kept),
             themes=ThemeReader.load(kept),
         )

@@ -5,7 +5,8 @@ Hundreds of patterns over each message would be slow; looking for plain pieces f
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -15,6 +16,7 @@ _FEWEST = 2  # letters in a useful piece
 _START = 4
 _MOST = 60  # pieces worth looking for
 _MOST_SETS = 3
+_SAME = 16  # runs kept: several tables are tried on the same message, one after another
 
 
 class PieceFinder:
@@ -42,7 +44,8 @@ class PieceFinder:
         return found
 
 
-def _runs(text: str, size: int) -> set[str]:
+@lru_cache(maxsize=_SAME)
+def _runs(text: str, size: int) -> Set[str]:
     """All runs of `size` letters side by side."""
     return {text[at : at + size] for at in range(len(text) - size + 1)}
 

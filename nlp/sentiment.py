@@ -33,6 +33,7 @@ class Sentiment:
     def __init__(self, added: dict[str, float]) -> None:
         self._vader: Any = SentimentIntensityAnalyzer()
         self._vader.lexicon.update(added)
+        self._last: tuple[str, tuple[ClauseSentiment, ...]] = ("", ())  # several readers ask for the same text's
 
     @classmethod
     def load(cls) -> "Sentiment":
@@ -54,9 +55,12 @@ class Sentiment:
 
     def clauses(self, text: str) -> tuple[ClauseSentiment, ...]:
         """Each clause of `text` (cut at stops and at "but") with its own value; spans are offsets in `text`."""
-        return tuple(
-            ClauseSentiment(span, self._value(text[span.start : span.end])) for span in _clauses(text[:_LOOKED_AT])
-        )
+        text = text[:_LOOKED_AT]
+        last, found = self._last
+        if text != last:
+            found = tuple(ClauseSentiment(span, self._value(text[span.start : span.end])) for span in _clauses(text))
+            self._last = text, found
+        return found
 
     def hurts(self, text: str) -> bool:
         """Whether any single word of `text` is unpleasant, whatever the whole adds up to."""

@@ -40,11 +40,11 @@ class SignReader:
         self._sentiment = sentiment
 
     @classmethod
-    def load(cls) -> "SignReader":
+    def load(cls, sentiment: Sentiment | None = None) -> "SignReader":
         lists = rules.load_mapping(
             FILE, required=("source", "praise", "undone", "trouble", "turn", "eased", "bad_news")
         )
-        return cls(lists, Sentiment.load())
+        return cls(lists, sentiment or Sentiment.load())
 
     def read(self, text: str) -> Signs:
         """The signs in normal text."""

@@ -27,10 +27,12 @@ class Waking:
 
     def places(self, text: str) -> list[int]:
         """Of the patterns that may match in `text`, in their order."""
-        near = {number for piece in self._pieces.present(text) for number in self._by_piece[piece]}
+        near = set[int]().union(*map(self._by_piece.__getitem__, self._pieces.present(text)))
         found, stands = set(self.always), text.__contains__
         for number in near:
             place, rest = self._ways[number]
+            if place in found:
+                continue
             for clause in rest:  # written out: some hundred ways are looked at for each message
                 if not any(map(stands, clause)):
                     break

@@ -19,6 +19,12 @@ def slots_of(text: str) -> frozenset[str]:
     return frozenset(_SLOT.findall(text))
 
 
+@lru_cache(_LINES)
+def length(text: str) -> int:
+    """Words of a line, a slot being one."""
+    return len(text.split())
+
+
 def can_fill(text: str, values: Mapping[str, str]) -> bool:
     return "{" not in text or all(values.get(name.lower()) for name in slots_of(text))
 

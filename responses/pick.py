@@ -5,27 +5,32 @@ embedding head supposes, so that a line about a wrongly guessed situation loses 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
+from typing import NamedTuple
 
 from nlp.labels import Intensity, Mood, Tier
-from responses.fill import can_fill, fill, opener
+from responses.fill import can_fill, fill, length, opener
 from responses.library import Library
 from responses.model import Entry, Technique, When
 
+_ORDER = tuple(Intensity)
 MARGIN = 0.75  # entries this close to the best fit share the choice, for variety
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What kind of line is wanted. Only findings that may be spoken to are in here; `sure` is how far to trust them."""
+class Wanted(NamedTuple):
+    """What kind of line is wanted. Only findings that may be spoken to are in here; `sure` is how far to trust them.
+
+    A tuple, because a turn makes some ten of them, each with little changed.
+    """
 
     shelf: str  # prefix of ids: "listening.", "talk."
     techniques: frozenset[Technique] = frozenset()  # empty: any
     mood: Mood = Mood.NEUTRAL
-    feelings: Mapping[str, Intensity] = field(default_factory=dict)
+    feelings: Mapping[str, Intensity] = MappingProxyType({})
     strength: Intensity = Intensity.MIDDLE  # of the whole message, where an entry's feelings say nothing
-    situations: Mapping[str, bool] = field(default_factory=dict)  # name -> sure
+    situations: Mapping[str, bool] = MappingProxyType({})  # name -> sure
     acts: Sequence[str] = ()
     asked: Sequence[str] = ()
     self_talk: Sequence[str] = ()
@@ -33,7 +38,7 @@ class Wanted:
     frame: str = ""  # of the clause in `slots`
     kinds: Sequence[str] = ()
     tier: Tier = Tier.T0
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = MappingProxyType({})
     world: frozenset[str] = frozenset()  # needs that hold
     used: frozenset[str] = frozenset()  # ids not to be said again
     said: frozenset[str] = frozenset()  # wordings not to be said again, as "entry#number"
@@ -123,7 +128,7 @@ def _falls_out(entry: Entry, wanted: Wanted) -> str:
         return "needs"
     if not any(can_fill(text, wanted.slots) for text in entry.say):
         return "slots"
-    if min(len(text.split()) for text in entry.say) > wanted.longest:
+    if min(map(length, entry.say)) > wanted.longest:
         return "length"
     return ""
 
@@ -154,8 +159,7 @@ def _unmet(when: When, wanted: Wanted) -> str:
 
 def _strength(when: When, wanted: Wanted) -> Intensity:
     named = [i for f, i in wanted.feelings.items() if not when.feelings or f in when.feelings]
-    order = list(Intensity)
-    return max(named, key=order.index, default=wanted.strength)
+    return max(named, key=_ORDER.index, default=wanted.strength)
 
 
 def _fit(entry: Entry, wanted: Wanted) -> float:

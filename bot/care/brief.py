@@ -1,7 +1,6 @@
 """The line for a message of a few words: said back, by what kind of answer it is. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from nlp.labels import Mood
 from nlp.reading import Reading
@@ -31,12 +30,12 @@ def brief_line(reading: Reading, base: Wanted, mood: Mood, pick: Callable[[Wante
     In a talk about somebody who died, one that cannot be said back leads to them. `mood` is that of the talk: a brief
     answer seldom shows one.
     """
-    wanted = replace(base, mood=mood)
+    wanted = base._replace(mood=mood)
     bit = reading.bit
     if bit is None or "said" not in base.slots:
         about_them = "gone" in base.slots and len(reading.text.split()) <= _BRIEF
-        return pick(replace(wanted, shelf=_GONE, techniques=frozenset())) if about_them else None
-    kind = replace(wanted, shelf=f"{_SHELF}{_FILES[bit.kind]}.{bit.kind}-")
+        return pick(wanted._replace(shelf=_GONE, techniques=frozenset())) if about_them else None
+    kind = wanted._replace(shelf=f"{_SHELF}{_FILES[bit.kind]}.{bit.kind}-")
     if bit.kind.startswith("face"):
-        return pick(replace(kind, techniques=frozenset()))  # met, not said back
-    return pick(kind) or pick(replace(wanted, shelf=_SHELF + _ANY))
+        return pick(kind._replace(techniques=frozenset()))  # met, not said back
+    return pick(kind) or pick(wanted._replace(shelf=_SHELF + _ANY))

@@ -224,5 +224,5 @@ def unsaid(pick: Callable[[Wanted], Picked | None], wanted: Wanted, denied: Coll
         picked = pick(wanted)
         if picked is None or not says(picked.text, denied):
             return picked
-        wanted = replace(wanted, used=wanted.used | {picked.entry.id})
+        wanted = wanted._replace(used=wanted.used | {picked.entry.id})
     return None

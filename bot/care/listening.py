@@ -4,7 +4,7 @@ A clause of the person's said back shows that this message was heard; a curated 
 says what it means. Where the words give neither, a plain honest line is said. Pure, given the random source.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from bot.care.bleak import bleak
@@ -68,12 +68,12 @@ class Listener:
         """A reflection of what may be spoken to; in an episode a simple one."""
         found = self.speakable.wanted(frozenset({Technique.SIMPLE_REFLECTION}) if self.limited else _CONTENT, self_talk)
         bleakly = self.limited and bleak(found.slots.get("clause", ""))
-        return replace(found, slots=_without(found, "clause")) if bleakly else found
+        return found._replace(slots=_without(found, "clause")) if bleakly else found
 
     def _lead(self, base: Wanted) -> Picked | None:
         """The first part: their clause bare where a line with meaning will follow, else the line that says most."""
         if base.self_talk:
-            found = self._content_first(replace(base, shelf="listening.selftalk."))
+            found = self._content_first(base._replace(shelf="listening.selftalk."))
             if found:
                 return found
         rich = self._rich(base)
@@ -98,9 +98,9 @@ class Listener:
         return rich if self.random.random() < _RICH else self._framed(base) or rich
 
     def _bare(self, base: Wanted) -> Picked | None:
-        bare = replace(base, shelf="listening.echo.bare.")
+        bare = base._replace(shelf="listening.echo.bare.")
         both = self.speakable.both
-        return (self.pick(replace(bare, slots={**base.slots, "clause": both})) if both else None) or self.pick(bare)
+        return (self.pick(bare._replace(slots={**base.slots, "clause": both})) if both else None) or self.pick(bare)
 
     def _framed(self, base: Wanted) -> Picked | None:
         """Their clause in a frame that gives it weight, by its feeling where one was named.
@@ -111,7 +111,7 @@ class Listener:
         clause = self.speakable.clause
         base = self._beside(base)
         mood = base.mood if base.feelings or clause is None else self._borne_out(clause.mood)
-        return self.pick(replace(base, shelf=ECHO, used=base.used | bare, mood=mood))
+        return self.pick(base._replace(shelf=ECHO, used=base.used | bare, mood=mood))
 
     def _borne_out(self, mood: Mood) -> Mood:
         """A clause that only sounds glad or sad in a plain message is taken as plain; half of a mixed one as mixed."""
@@ -122,14 +122,14 @@ class Listener:
 
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
-        told = replace(base, slots=_without(base, "clause"), floor=3.0)
-        at_stake = self.pick(replace(told, shelf=_THEMES)) if base.themes else None
+        told = base._replace(slots=_without(base, "clause"), floor=3.0)
+        at_stake = self.pick(told._replace(shelf=_THEMES)) if base.themes else None
         if at_stake is not None:
             return at_stake
         if self.reading.mood is Mood.NEUTRAL and not base.feelings:
             return None  # where nothing shows how it is for them, a line that guesses at the meaning is wrong too often
         shelves = ("listening.situations.", "listening.feelings.")
-        found = [p for p in (self.pick(replace(told, shelf=s)) for s in shelves) if p]
+        found = [p for p in (self.pick(told._replace(shelf=s)) for s in shelves) if p]
         if len(found) == 2 and abs(found[0].fit - found[1].fit) < 1.0:
             return self.random.choice(found)
         return max(found, key=lambda p: p.fit, default=None)
@@ -137,7 +137,7 @@ class Listener:
     def _aside(self, base: Wanted) -> Picked | None:
         """What was told in passing, where the message gives nothing closer to its point."""
         passing = self.speakable.in_passing
-        return self.pick(replace(base, shelf=_THEMES, themes=passing, floor=3.0)) if passing else None
+        return self.pick(base._replace(shelf=_THEMES, themes=passing, floor=3.0)) if passing else None
 
     def _modest(self, base: Wanted) -> Picked | None:
         """Nothing said outright: something named, a thread from before, the mood, or a plain line, in that order.
@@ -146,33 +146,32 @@ class Listener:
         """
         if not self.modest:
             return None
-        plain = replace(base, slots=_without(base, "clause"))
-        everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
+        plain = base._replace(slots=_without(base, "clause"))
+        everyday = plain._replace(shelf="listening.plain.", acts=self.speakable.acts())
         if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
             done = tuple(act for act in everyday.acts if act != _ANSWERS)
             steps = [
-                replace(everyday, acts=done, floor=_KEYED_TO_ACT),
-                replace(plain, shelf="listening.naming.", techniques=_OPEN),
+                everyday._replace(acts=done, floor=_KEYED_TO_ACT),
+                plain._replace(shelf="listening.naming.", techniques=_OPEN),
             ]
         else:
             words = len(self.reading.text.split())
             steps = [
-                replace(plain, shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
-                replace(plain, shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
-                replace(plain, shelf="listening.mood."),
+                plain._replace(shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
+                plain._replace(shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
+                plain._replace(shelf="listening.mood."),
             ]
         return next((p for p in map(self._content_first, (*steps, everyday)) if p), None)
 
     def _content_first(self, wanted: Wanted) -> Picked | None:
         """A reflection where the shelf has one, else any line of it."""
-        return self.pick(wanted) or self.pick(replace(wanted, techniques=frozenset()))
+        return self.pick(wanted) or self.pick(wanted._replace(techniques=frozenset()))
 
     def _second(self, base: Wanted, lead: Picked, draft: Draft) -> None:
         """Warmth after a brief reflection; after a mere echo a line with meaning may follow instead."""
         echoed = lead.entry.id.startswith((ECHO, "listening.naming."))
         room = LONGEST - draft.words
-        wanted = replace(
-            base,
+        wanted = base._replace(
             techniques=_WARMTH | (_CONTENT if echoed else frozenset()),
             slots=_without(base, "clause", "person", "thing", "feeling"),
             used=base.used | {lead.entry.id},
@@ -181,7 +180,7 @@ class Listener:
         if lead.entry.id.startswith(ECHO):
             wanted = self._beside(wanted)
         elif lead.entry.when.themes:
-            wanted = replace(wanted, themes=tuple(lead.entry.when.themes))
+            wanted = wanted._replace(themes=tuple(lead.entry.when.themes))
         chosen = self._meaning(wanted) or self._after(wanted, said_back=base.frame if echoed else "")
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
@@ -189,8 +188,7 @@ class Listener:
     def _beside(self, wanted: Wanted) -> Wanted:
         """Only what stands in the sentence of the clause that was said back: the two lines must speak of one thing."""
         themes, situations, feelings = self.speakable.beside_clause()
-        return replace(
-            wanted,
+        return wanted._replace(
             themes=tuple(t for t in wanted.themes if t in themes),
             situations={s: sure for s, sure in wanted.situations.items() if s in situations},
             feelings={f: strength for f, strength in wanted.feelings.items() if f in feelings},
@@ -198,23 +196,23 @@ class Listener:
 
     def _meaning(self, wanted: Wanted) -> Picked | None:
         """What is at stake, else what situation or feeling means, where it shows how it is for them."""
-        at_stake = self.pick(replace(wanted, shelf=_THEMES, floor=3.0)) if wanted.themes else None
+        at_stake = self.pick(wanted._replace(shelf=_THEMES, floor=3.0)) if wanted.themes else None
         if at_stake is not None or self._shown(wanted) is Mood.NEUTRAL:
             return at_stake
         shelves = ("listening.selftalk.",) if wanted.self_talk else ("listening.situations.", "listening.feelings.")
-        said = [p for p in (self.pick(replace(wanted, shelf=s, floor=3.0)) for s in shelves) if p]
+        said = [p for p in (self.pick(wanted._replace(shelf=s, floor=3.0)) for s in shelves) if p]
         return self.random.choice(said) if said else None
 
     def _after(self, wanted: Wanted, said_back: str) -> Picked | None:
         """A line that is true after any clause of that frame, else after any message of that mood."""
-        plain = replace(wanted, techniques=_OPEN)
-        after = self.pick(replace(plain, shelf=_AFTER, floor=_KEYED, mood=self._shown(wanted))) if said_back else None
+        plain = wanted._replace(techniques=_OPEN)
+        after = self.pick(plain._replace(shelf=_AFTER, floor=_KEYED, mood=self._shown(wanted))) if said_back else None
         if self.reading.mood is not Mood.NEUTRAL:
-            return after or self.pick(replace(plain, shelf="listening.mood."))
+            return after or self.pick(plain._replace(shelf="listening.mood."))
         if not said_back:  # a plain line has said enough
             return None
-        everyday = replace(plain, shelf="listening.plain.", acts=self.speakable.acts())
-        return self.pick(replace(everyday, floor=_KEYED_TO_ACT)) or after or self.pick(everyday)
+        everyday = plain._replace(shelf="listening.plain.", acts=self.speakable.acts())
+        return self.pick(everyday._replace(floor=_KEYED_TO_ACT)) or after or self.pick(everyday)
 
     def _shown(self, wanted: Wanted) -> Mood:
         """The mood as far as words show it: a plain fact in a message of faint mood is taken as a plain fact."""

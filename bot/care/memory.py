@@ -202,6 +202,9 @@ class Memory:
 
 def touches(text: str, topics: Iterable[str]) -> bool:
     """Whether a phrase shares a word of substance with one of the topics."""
+    topics = tuple(topics)
+    if not topics:  # as a rule
+        return False
     words = _substance(text)
     return any(words & _substance(topic) for topic in topics)
 

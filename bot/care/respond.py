@@ -79,7 +79,7 @@ def _repair(listener: Listener, wish: Wish, draft: Draft) -> None:
     heard = replace(heard, clauses=tuple(c for c in heard.clauses if found is None or c.span.start >= found.instead))
     listener = replace(listener, reading=heard)
     wanted = listener.wanted()
-    echo = listener.pick(replace(wanted, shelf="listening.echo.")) if "clause" in wanted.slots else None
+    echo = listener.pick(wanted._replace(shelf="listening.echo.")) if "clause" in wanted.slots else None
     told = echo is not None or len(heard.text.split()) > _BARE_DENIAL
     from_shelf(listener, "repair.owned." if told else "repair.repair.", draft)
     if echo:
@@ -135,8 +135,8 @@ def _topic(reading: Reading, wish: Wish) -> str:
 
 def _advice(listener: Listener, draft: Draft) -> bool:
     """Where a situation has a line for "what should I do", it already says that the choice is theirs."""
-    wanted = replace(
-        listener.wanted(), shelf="listening.situations.", acts=("asks_advice",), techniques=frozenset(), floor=5.0
+    wanted = listener.wanted()._replace(
+        shelf="listening.situations.", acts=("asks_advice",), techniques=frozenset(), floor=5.0
     )
     picked = listener.pick(wanted)
     if picked is None:
@@ -163,7 +163,7 @@ def _summary(listener: Listener, wish: Wish, draft: Draft) -> None:
     memory, topics = listener.memory, listener.speakable.topics
     told = [t for t in gathered(memory) if not (touches(t, topics) or says(t, memory.denied))]
     clauses = [text for text in told if not (listener.limited and bleak(text))][-_SUMMARY_PHRASES:]
-    wanted = replace(listener.wanted(), shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
+    wanted = listener.wanted()._replace(shelf="summary.", techniques=frozenset(), slots={"phrases": listed(clauses)})
     picked = listener.pick(wanted)
     if picked is None or len(clauses) < 2:
         listener.listen(draft)

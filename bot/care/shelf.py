@@ -1,7 +1,6 @@
 """Takes a line from a shelf for an act, or for what is asked: new if it can be, an older one rather than none."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.care.draft import Draft
 from bot.care.listening import Listener
@@ -17,8 +16,7 @@ def from_shelf(
 ) -> None:
     """A line of the shelf for an act, or for what is asked. `own`: values of slots, instead of the message's."""
     wanted = listener.wanted()
-    base = replace(
-        wanted,
+    base = wanted._replace(
         shelf=shelf,
         techniques=frozenset(),
         acts=(act,) if act else (),
@@ -27,12 +25,12 @@ def from_shelf(
         mood=listener.speakable.mood(),
         openers=frozenset() if draft.parts else frozenset(listener.memory.openers),
     )
-    strict = replace(base, floor=4.0 if act else 2.0 if asked else 0.0)
+    strict = base._replace(floor=4.0 if act else 2.0 if asked else 0.0)
     picked = (
         listener.pick(strict)
-        or listener.pick(replace(strict, openers=frozenset()))
-        or listener.pick(replace(strict, used=frozenset(), openers=frozenset()))
-        or listener.pick(replace(strict, used=frozenset(), said=frozenset(), openers=frozenset()))
+        or listener.pick(strict._replace(openers=frozenset()))
+        or listener.pick(strict._replace(used=frozenset(), openers=frozenset()))
+        or listener.pick(strict._replace(used=frozenset(), said=frozenset(), openers=frozenset()))
     )
     if picked is None:
         return

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from bot.care.at_stake import OF_THE_LIVING, themes_now
@@ -200,7 +200,7 @@ class Speakable:
     def as_felt(self, wanted: Wanted) -> Wanted:
         """An absolute of theirs ("nobody ...") only comes back in lines that say it as a feeling."""
         absolute = wanted.frame == AS_FELT and wanted.shelf.startswith(ECHO)
-        return replace(wanted, shelf=f"{ECHO}{AS_FELT}.") if absolute else wanted
+        return wanted._replace(shelf=f"{ECHO}{AS_FELT}.") if absolute else wanted
 
     @property
     def both(self) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nlp.reading import small
 
+_WORDS = 4096  # single ones, those of the library and the common ones: each reply asks for some twenty
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _ENDINGS = "liness iness ness ening ened ied ing ely ily ed ly ens en es".split()
 # Words of a reply that are nobody's matter: whoever uses one after "not" denies nothing that was said.
@@ -28,6 +30,7 @@ PLAIN = EMPTY | frozenset(
 )
 
 
+@lru_cache(_WORDS)
 def stem(word: str) -> str:
     """What the forms of a word share, roughly: "scared" and "scary", "lonely" and "loneliness"."""
     word = word.casefold().removesuffix("'s")

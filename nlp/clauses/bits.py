@@ -57,9 +57,10 @@ class BitReader:
         ]
 
     @classmethod
-    def load(cls) -> "BitReader":
+    def load(cls, guard: Guard | None = None) -> "BitReader":
         keys = ("source", "most_words", "pieces", "kinds", *_LISTS)
-        return cls(rules.load_mapping(_FILE, required=keys), rules.load_mapping("rules/en/phrases.yaml"), Guard.load())
+        phrases = rules.load_mapping("rules/en/phrases.yaml")
+        return cls(rules.load_mapping(_FILE, required=keys), phrases, guard or Guard.load())
 
     def read(self, doc: Doc) -> tuple[Bit, ...]:
         """The words and what kind of answer they are; none where they may not be said back, or are too many."""
@@ -69,9 +70,12 @@ class BitReader:
             return ()
         if self._guard.silent(doc.text):
             return ()
-        parts = [self._trimmed(part) for part in _parts(doc) if [t.lower_ for t in part] not in self._small["before"]]
+        whole = [part for part in _parts(doc) if [t.lower_ for t in part] not in self._small["before"]]
+        if len(whole) > _MOST_SENTENCES:
+            return ()
+        parts = [self._trimmed(part) for part in whole]
         tokens = [token for part in parts for token in part]
-        if not tokens or len(parts) > _MOST_SENTENCES or not self._may_be_said(tokens):
+        if not tokens or not self._may_be_said(tokens):
             return ()
         kinds = [self._kind(part) for part in parts]
         texts = [self._turned(part) for part in parts]

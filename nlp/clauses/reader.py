@@ -70,15 +70,15 @@ class ClauseReader:
     def __init__(self, data: Mapping[str, Any], sentiment: Sentiment) -> None:
         self._cutter = Cutter.of(data["cut"])
         self._frames = Frames.of(data["frames"])
-        self._guard = Guard.load(data)
+        self.guard = self._guard = Guard.load(data)
         self._flat = Flat.of(data["flat"])
         self._lost = Lost.of(data["lost"], data["cut"])
         self._weighing = Weighing.of(data["weighing"])
         self._sentiment = sentiment
 
     @classmethod
-    def load(cls) -> "ClauseReader":
-        return cls(rules.load_mapping(FILE, required=KEYS), Sentiment.load())
+    def load(cls, sentiment: Sentiment | None = None) -> "ClauseReader":
+        return cls(rules.load_mapping(FILE, required=KEYS), sentiment or Sentiment.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
         """At most three clauses, most telling first; spans are offsets in the document's text."""

@@ -42,24 +42,24 @@ def test_a_strong_feeling_does_not_get_the_mild_line() -> None:
 
 def test_used_entries_said_wordings_and_openers_are_left_out() -> None:
     library = Library([entry("sad", "First words here.", "Other words here.", when=SAD)])
-    assert pick(library, replace(WANTED, used=frozenset({"listening.sad"})), Random(1)) is None
-    found = pick(library, replace(WANTED, said=frozenset({"listening.sad#0"})), Random(1))
+    assert pick(library, WANTED._replace(used=frozenset({"listening.sad"})), Random(1)) is None
+    found = pick(library, WANTED._replace(said=frozenset({"listening.sad#0"})), Random(1))
     assert found is not None and found.text == "Other words here."
     openers = frozenset({opener("First words here."), opener("Other words here.")})
-    assert pick(library, replace(WANTED, openers=openers), Random(1)) is None
+    assert pick(library, WANTED._replace(openers=openers), Random(1)) is None
 
 
 def test_what_the_world_does_not_grant_is_not_said() -> None:
     library = Library([entry("told", needs=frozenset({"on_call"}))])
     assert pick(library, WANTED, Random(1)) is None
-    assert pick(library, replace(WANTED, world=frozenset({"on_call"})), Random(1)) is not None
+    assert pick(library, WANTED._replace(world=frozenset({"on_call"})), Random(1)) is not None
 
 
 def test_a_question_is_not_asked_twice() -> None:
     asking = entry("sad", when=SAD, ask=("How is it?",))
     found = question(asking, WANTED, Random(1))
     assert found == ("listening.sad?#0", "How is it?")
-    assert question(asking, replace(WANTED, said=frozenset({found[0]})), Random(1)) is None
+    assert question(asking, WANTED._replace(said=frozenset({found[0]})), Random(1)) is None
 
 
 LIBRARY = loaded(Library)
