@@ -7,12 +7,22 @@ kept simple (`Step.limited`); none goes unanswered, and nothing a person says or
 from dataclasses import replace
 from random import Random
 
-from bot.care import crisis_asked, crisis_met, crisis_said, crisis_supposed, crisis_taken, crisis_urgent
+from bot.care import (
+    crisis_asked,
+    crisis_closing,
+    crisis_met,
+    crisis_nearness,
+    crisis_said,
+    crisis_supposed,
+    crisis_taken,
+    crisis_urgent,
+)
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer, tapped, typed
 from bot.care.crisis_flow import Flow
-from bot.care.crisis_routes import RAISES, Route, leading
+from bot.care.crisis_routes import RAISES, Route, leading, route_of
 from bot.care.crisis_scene import Scene, Step
+from bot.care.crisis_steps import SAFETY
 from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row, other_country_rows
 from bot.care.episode import Episode
 from bot.care.reply import Reply
@@ -22,8 +32,6 @@ from responses.helplines import Helplines
 from responses.voice import Voice
 
 __all__ = ["Scene", "Step", "help_now", "help_row", "safe_reply", "step"]
-
-_NOTHING = Step(None, Tier.T0, None, False, None)
 
 
 def step(scene: Scene) -> Step:
@@ -75,7 +83,9 @@ def _answer(scene: Scene, before: Episode | None) -> Answer | None:
     if scene.with_person or before is None or not (episodes.is_live(before, scene.now) or before.closing):
         return None  # a question of long ago is not what new words answer
     told = before.in_words and before.tier is Tier.T2 and Route.SUICIDE in before.routes
-    if told and crisis_said.plan(scene.reading):
+    asked = before.pending.endswith(".plan") or before.unmet.endswith(".plan")
+    ready = crisis_nearness.prepared(scene.reading) or (asked and crisis_nearness.dated(scene.reading))
+    if told and (crisis_said.plan(scene.reading) or (before.in_words and ready)):
         return Answer("plan", "yes")  # said before it was asked, or beside another question
     return typed(before, scene.reading)
 
@@ -86,7 +96,7 @@ def _told(scene: Scene, live: Episode, answer: Answer | None) -> Step | None:
         return _misread(scene, live)
     flow = Flow(scene, live)
     met = crisis_urgent.taken_up(flow) or (not live.underage and crisis_met.taken_up(flow, answer))
-    return _done(flow) if met or (answer is None and crisis_asked.taken_up(flow)) else None
+    return flow.done() if met or (answer is None and crisis_asked.taken_up(flow)) else None
 
 
 def _raises(answer: Answer) -> bool:
@@ -97,19 +107,34 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     live = before if before is not None and episodes.is_live(before, scene.now) else None
     episode = live or episodes.open_episode(scene.now)
     episode.underage = episode.underage or Kind.UNDERAGE in scene.reading.kinds
+    if live is None:
+        crisis_said.note(episode, scene.reading)
     chosen = _chosen_country(scene)
     if Kind.THIRD_PARTY in scene.reading.kinds:
         crisis_said.whom(episode, scene.reading)
     flow = Flow(scene, episode, chosen)
     if live is not None and not scene.button and crisis_urgent.sign_taken_up(flow):
-        return _done(flow)
-    _heard(flow, answer if answer is not None and _raises(answer) else None)
+        return flow.done()
+    if answer is None or _raises(answer) or not _beside_a_sign(flow, answer):
+        _heard(flow, answer if answer is not None and _raises(answer) else None)
     if Kind.UNDERAGE in scene.reading.kinds:
         flow.speaker.say("crisis.underage.also")
         flow.rows += answer_rows(scene.voice, "age")
     if scene.button == "help_now" or chosen:  # pressed in the same moment: both are answered
         flow.line()
-    return replace(_done(flow), country_set=chosen if scene.kept else "")
+    return replace(flow.done(), country_set=chosen if scene.kept else "")
+
+
+def _beside_a_sign(flow: Flow, answer: Answer) -> bool:
+    """Take up a typed answer to a question of safety in words that are a sign, if they say no more than was known."""
+    reading, episode = flow.scene.reading, flow.episode
+    known = episode.routes.get(route_of(leading(reading)), 0) >= reading.tier and episode.tier is Tier.T2
+    if flow.scene.button or not known or answer.step not in SAFETY:
+        return False
+    episodes.sign(episode, reading.tier, [k.value for k in reading.kinds if k is not Kind.UNDERAGE], flow.scene.now)
+    flow.tier = reading.tier
+    crisis_taken.take(flow, answer)
+    return True
 
 
 def _heard(flow: Flow, raising: Answer | None) -> None:
@@ -136,7 +161,7 @@ def _chosen_country(scene: Scene) -> str:
 def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
     episode = before if before is not None and before.closed is None else episodes.open_episode(scene.now)
     if answer.step == "closing":
-        return _after_closing(scene, episode, answer)
+        return crisis_closing.answered(scene, episode, answer)
     flow = Flow(scene, episode)
     if answer.step == "age":
         episode.underage = False
@@ -146,14 +171,14 @@ def _answered(scene: Scene, before: Episode | None, answer: Answer) -> Step:
         crisis_supposed.answered(flow, answer)
     else:
         crisis_taken.take(flow, replace(answer, value="no") if answer.step == MEANT else answer)
-    return _done(flow)
+    return flow.done()
 
 
 def _misread(scene: Scene, live: Episode) -> Step:
     """What was only supposed is denied outright."""
     flow = Flow(scene, live)
     crisis_supposed.denied(flow, "misread")
-    return _done(flow)
+    return flow.done()
 
 
 def _underage(scene: Scene, episode: Episode) -> Step:
@@ -166,14 +191,14 @@ def _underage(scene: Scene, episode: Episode) -> Step:
         flow.ask_country()
     flow.rows += answer_rows(scene.voice, "age")
     flow.trail.append("crisis:underage")
-    return _done(flow)
+    return flow.done()
 
 
 def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     if scene.with_person:
         return Step(live, Tier.T0, None, live is not None, None)
     if live is None:
-        return _closing(scene, before)
+        return crisis_closing.due(scene, before)
     named = "" if scene.helplines.knows(scene.country) else scene.helplines.country_of(scene.reading.text)
     if named:
         return _country(scene, live, named)
@@ -182,44 +207,15 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     flow = Flow(scene, live)
     if crisis_said.nothing(scene.reading):
         flow.speaker.say("crisis.stay.silence")
-        return _done(flow)
-    if flow.due_step():
-        return _done(flow)
+        return flow.done()
+    if flow.unhurried() or flow.due_step():
+        return flow.done()
     if live.tier is Tier.T3:
         crisis_urgent.present(flow)
-        return _done(flow)
+        return flow.done()
+    if live.tier is Tier.T2 and live.in_words and (flow.receive() or flow.say_back("crisis.lead")):
+        return flow.done()
     return Step(live, Tier.T0, None, True, None)
-
-
-def _closing(scene: Scene, before: Episode | None) -> Step:
-    """Long after the last sign, on a calm message: one gentle question, once. Left unanswered, it ends there too."""
-    if before is not None and before.closing and before.closed is None:
-        episodes.close(before, scene.now, "asked")
-        return replace(_NOTHING, episode=before)
-    if before is None or not episodes.may_close(before, scene.now):
-        return _NOTHING
-    if crisis_supposed.only_denied(before):  # who was misread days ago is not asked how safe they are
-        episodes.close(before, scene.now, "denied")
-        return replace(_NOTHING, episode=before)
-    before.closing, before.pending, before.waited = True, "suicide.closing", 0
-    flow = Flow(scene, before)
-    flow.speaker.say("crisis.closing.ask")
-    flow.rows += answer_rows(scene.voice, "closing")
-    flow.trail.append("crisis:closing")
-    return _done(flow)
-
-
-def _after_closing(scene: Scene, episode: Episode, answer: Answer) -> Step:
-    if answer.value == "hard":
-        episodes.sign(episode, Tier.T1, (), scene.now)
-    elif episode.closing:  # a button of long ago ends nothing that came after it
-        episodes.close(episode, scene.now, f"asked:{answer.value}")
-    flow = Flow(scene, episode)
-    episode.pending = ""
-    flow.speaker.say(f"crisis.closing.{answer.value}")
-    if answer.value == "hard":
-        flow.speaker.say("crisis.stay.help")
-    return _done(flow)
 
 
 def _country(scene: Scene, live: Episode | None, known: str) -> Step:
@@ -227,21 +223,14 @@ def _country(scene: Scene, live: Episode | None, known: str) -> Step:
     episode = live or episodes.open_episode(scene.now)
     flow = Flow(scene, episode, known)
     flow.trail.append("crisis:country")
-    flow.speaker.say("crisis.country.set" if known else "crisis.country.type")
-    if known:
-        flow.line()
-    else:
+    if not known:
+        flow.speaker.say("crisis.country.type")
         flow.rows += other_country_rows(scene.voice, scene.helplines)
+    elif not flow.numbers_in_one():
+        flow.country_and_line()
+    if known and live is not None:
+        flow.first_step()
     reply = flow.reply()
     return Step(
         live, Tier.T0, reply, live is not None, None, known if scene.kept else "", named_help=flow.speaker.named_help
     )
-
-
-def _done(flow: Flow) -> Step:
-    kept = flow.scene.kept
-    episode = flow.episode if kept else None
-    limited = kept and episodes.is_live(flow.episode, flow.scene.now)
-    named = flow.speaker.named_help
-    reply, back = flow.reply(), flow.back and kept
-    return Step(episode, flow.tier, reply, limited, flow.alert, follow=flow.follow, named_help=named, back=back)

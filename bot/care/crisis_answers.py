@@ -4,17 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.care import crisis_nearness
+from bot.care import crisis_sense as sense
+from bot.care.crisis_steps import SAFETY
 from bot.care.episode import Episode
 from bot.care.taken_back import taken_back
 from nlp.reading import Reading
 
 MEANT = "meant"  # whether what was only supposed is so
 FREE = frozenset({"people", "willing", "care", "helper", "carer"})  # open questions: any calm words are an answer
-YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow", "means", "offer"})
+YES_NO = frozenset({"thoughts", "plan", "danger", "commands", "wound", "body", "follow", "means", "offer", "reached"})
 CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in rows
     **dict.fromkeys(sorted(YES_NO), (("yes", "no"), ("unsure", "skip"))),
     "follow": (("yes", "no"),),
     "offer": (("yes", "no"),),
+    "reached": (("yes", "no"),),
     "people": (("some", "none"), ("skip",)),
     "willing": (("yes", "barrier"), ("no",)),
     "call": (("calling",), ("cant",), ("with",)),
@@ -22,8 +26,9 @@ CHOICES: Mapping[str, Sequence[Sequence[str]]] = {  # what can be tapped, in row
     "age": (("adult",),),
     MEANT: (("yes", "heavy"), ("misread",)),
 }
-AWAITED = FREE | YES_NO | frozenset({"own_steps"})  # after these the next calm words are not met with a further step
-_MAY_REFUSE = YES_NO - {"follow", "offer"}
+OPEN = FREE | frozenset({"own_steps"})  # no button says all of it
+AWAITED = OPEN | YES_NO  # after these the next calm words are not met with a further step
+_MAY_REFUSE = YES_NO - {"follow", "offer", "reached"}
 _BARRED = frozenset({"people", "willing", "care"})  # where something may be in the way
 _CLEAR = frozenset({"done", "some", "barrier"})
 _SHORT = 8  # words; a longer message tells something of its own
@@ -46,7 +51,9 @@ _YES = re.compile(
     r"^(yes|yeah|yea|yep|yup|ye|ya|i (do|have|am|did|think so)|it is|there is|correct|true|all the time|always)\b"
 )
 _AGREES = re.compile(r"^(ok|okay|k|alright|all right|sure|fine|will do|i guess|please|that would be|gladly)\b")
-_OWN_MATTER = re.compile(r"^i (do|have|am|did) (?!want|like|agree)\w+")  # "I have Dana" agrees to nothing
+_OWN_MATTER = re.compile(  # "I have Dana" agrees to nothing
+    r"^i (do|have|am|did) (?!want|like|agree|a plan|plan|one|it|that|thought|been|so|think)\w+"
+)
 _NOBODY = re.compile(r"\b(no ?one|nobody|no friends|alone|not anyone|isn'?t anyone|don'?t have any)\b")
 _BARRIER = re.compile(
     r"\b(can'?t|cannot|scared|afraid|ashamed|don'?t trust|expensive|money|hate (calling|phones?)|last time|say what|"
@@ -150,6 +157,13 @@ def _value(step: str, text: str, reading: Reading) -> str:
         return _call(text)
     if step == MEANT:
         return _meant(text, reading)
+    safety = crisis_nearness.answered(step, text, reading) if step in SAFETY else None
+    return _plainly(step, text, reading) if safety is None else safety
+
+
+def _plainly(step: str, text: str, reading: Reading) -> str:
+    if step == "reached" and _DONE.search(text) and not _NOT_DONE.search(text):
+        return "yes"
     if step in ("offer", "follow", "willing", "means") and _AGREES.search(text) and len(text.split()) <= _SHORT:
         return "yes"
     if step == "follow" and _OWN_MATTER.search(text):
@@ -171,7 +185,8 @@ def _meant(text: str, reading: Reading) -> str:
 def _yes_or_no(text: str, reading: Reading) -> str:
     first, words = re.split(r"[,.;!\n]", text)[0].strip(), len(text.split())
     for value, pattern in (("unsure", _UNSURE), ("no", _NO), ("yes", _YES)):
-        if pattern.search(first) and len(first.split()) <= _SHORT and not _NOT_A_NO.search(first):
+        own = _NOT_A_NO.search(first) or (value == "yes" and _OWN_MATTER.search(first))
+        if pattern.search(first) and len(first.split()) <= _SHORT and not own:
             return value
     if words <= _SHORT and not _NOT_A_NO.search(first):
         acts = (("yes", "yes"), ("no", "no"), ("dont_know", "unsure"), ("refusal", "skip"))
@@ -183,6 +198,8 @@ def _free(step: str, plain: str, text: str, reading: Reading) -> str:
     """An open question: only what answers it is an answer. Talk of something else is listened to."""
     if step in _BARRED and _BARRIER.search(text):
         return "barrier"
+    if sense.bare(reading) == "unsure":
+        return ""  # nothing that could be gone on with: it stays open
     if _ASKS.search(text):
         return ""  # a question of their own is answered first
     if _DONE.search(text) and not _NOT_DONE.search(text):

@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.care import crisis_barriers
 from nlp.reading import Reading
 from responses.fill import listed
 
 _KIN = (
     "mum|mom|mama|mother|dad|papa|father|sister|brother|friend|mate|wife|husband|partner|boyfriend|girlfriend|"
     "aunt|auntie|uncle|cousin|gran|grandma|grandpa|neighbou?r|flatmate|roommate|colleague|coach|teacher|pastor|priest|"
-    "imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|son|daughter"
+    "imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|son|daughter|midwife|"
+    "health visitor|social worker|case ?worker|key ?worker|tutor|boss|buddy|nephew|niece"
 )
 _PERSON = re.compile(rf"\b(?:my|a|the) ({_KIN})\b(?! is (a|the) )")
 _NAME = re.compile(
@@ -44,10 +46,16 @@ _UNWILLING = re.compile(
 _LATER = re.compile(
     r"\b(tonight|tomorrow|later|in the morning|this (evening|afternoon|weekend)|at the weekend|next week|"
     r"at (\d+|six|seven|eight|nine|ten|eleven|twelve|noon)|on (mon|tues|wednes|thurs|fri|satur|sun)day|before work|"
-    r"after work|when (he|she|they|the|my|i))\b"
+    r"after work|when (he|she|they|the|my|i)('?s)?)\b"
 )
-_CARER = re.compile(r"\b(doctor|gp|therapist|counsell?or|psychologist|psychiatrist|nurse|clinic)\b")
-_IN_CARE = re.compile(r"\b(my|(have|got) an?|the) (therapist|counsell?or|psychiatrist|psychologist|shrink)\b")
+_CARER = re.compile(
+    r"\b(doctor|gp|therapist|counsell?or|psychologist|psychiatrist|nurse|clinic|midwife|health visitor|social worker|"
+    r"case ?worker|key ?worker)\b"
+)
+_IN_CARE = re.compile(
+    r"\b(my|(have|got) an?|the) (therapist|counsell?or|psychiatrist|psychologist|"
+    r"shrink|midwife|health visitor|social worker|case ?worker|key ?worker)\b"
+)
 _AWAY = re.compile(r"\b(break|holidays?|vacation|away|on leave|fully booked|waiting|until|till|next (week|month))\b")
 _COMFORT = re.compile(
     r"\b((?:listening to |playing )?music|songs?|drawing|painting|walking the dog|walking|a walk|the (?:dog|cat)|"
@@ -58,44 +66,11 @@ _COMFORT = re.compile(
 )
 _OPENS = re.compile(_COMFORT.pattern + r"(?=\s*([.,!]|$))")
 _HELPS = re.compile(r"\b(helps?|helped|sometimes|used to|calms?|calm(er|ing)|quiet|better|takes my mind|peace\w*)\b")
+_HELPED = re.compile(
+    r"\b(that|it|this|which|music|he|she|always|really|kind ?of|kinda|sometimes)( always| really| sometimes| kinda)? "
+    r"(helps?|helped|works|calms me|soothes me|keeps me going|gets me through)\b"
+)
 _NO_HELP = re.compile(r"\b(nothing|doesn'?t|don'?t|didn'?t|not even|no longer|any ?more|can'?t|stopped)\b")
-_BARRED = (  # what stands in the way, the first that fits
-    ("child_taken", r"\b(tak\w+|took|los(e|ing))\b.{0,20}\b(my|the|our|her|him|them) ?(baby|child|children|kids?|son|"
-     r"daughter|girls?|boys?|little one)?\b.{0,8}\b(away|off me|from me)|\blos(e|ing) (my|the|our) (baby|child|"
-     r"children|kids?)"),
-    ("reported", r"\breport(ed|ing)? me\b|\b(tell|telling|rat(ting)?) on me\b|\b(sectioned|locked up|locked away|"
-     r"in(to)? trouble)\b|\bput me away\b"),
-    ("outed", r"\b(throw|kick|kicked|thrown) me out\b|\bdisown\w*\b|\bcut me off\b|\bout me\b|"
-     r"\b(they|parents|mum|mom|dad|family) (will |would |might )?(find|found) out\b"),
-    ("ambulance", r"\b(don'?t|do not|no|not|won'?t|never) (want |need |going to |to |have |call |calling |"
-     r"go )*(an? |any |the |in |"
-     r"to )*(ambulances?|hospitals?|emergency room|er|police|cops)\b"),
-    ("understood", r"\bwant (somebody|someone|anyone) (to|who|that) (get|gets|understand\w*|listens?|hears?)\b|"
-     r"\bsomeone who (gets|understands) (it|me)\b"),
-    ("hotline", r"\b(don'?t|do not|no|idk about|not sure about|hate|against|dunno about)( want| need| like|"
-     r" trust| do)?"
-     r"( an?| any| the)? (hotlines?|helplines?|crisis lines?|strangers?)\b"),
-    ("doctor", r"\b(don'?t|do not|no|hate|not)( want| need| like| trust| see| going to)*( to)?( see)?( an?| any|"
-     r" the)? "
-     r"(doctors?|therapists?|therapy|psychiatrists?|shrinks?|counsell?ors?)\b(?! who)"),
-    ("cost", r"\b(can'?t|cannot|couldn'?t) afford\b|\bno (money|insurance)\b|\b(too )?expensive\b|"
-     r"\bcosts? too much\b"),
-    ("tried", r"\b(tried|called|rang|texted|been to)\b.{0,40}\b(didn'?t help|no ?(one|body) (answered|picked)|"
-     r"no help|"
-     r"useless|on hold|hung up|didn'?t (listen|work))\b|\b(didn'?t help|was useless) last time\b"),
-    ("burden", r"\b(don'?t|do not|wouldn'?t) want to (bother|burden|worry|upset|scare)\b|"
-     r"\bwould(n'?t want)? (just )?(be|being) "
-     r"(a |such a )?(burden|bother)\b|\b(has|have|got) (enough|(his|her|their) own) (problems|worries|on|stuff|"
-     r"to deal)"),
-    ("silly", r"\b(feel|sound|look|i'?m|be)( so| really| too| a bit| kind of)? (silly|stupid|dumb|embarrass\w+|"
-     r"ashamed|"
-     r"pathetic|ridiculous)\b"),
-    ("phone", r"\b(hate|can'?t do|scared of|afraid of|anxious about|bad (at|with)|not good (at|on|with)|"
-     r"don'?t do|panic)\b"
-     r".{0,12}\b(phones?|phone calls?|calling|calls)\b"),
-    ("language", r"\bmy english\b|\b(don'?t|can'?t|not) speak (much |good |any )?(english|the language)\b"),
-)  # fmt: skip
-_BARRIERS = {name: re.compile(pattern) for name, pattern in _BARRED}
 _TALK = (  # other things that are answered before any step
     ("topic", r"\b(talk|speak|chat|think) about (something|anything|sth) else\b|\b(change|new) (the )?(subject|"
      r"topic)\b"),
@@ -111,7 +86,14 @@ _TALK = (  # other things that are answered before any step
     ("bereaved", r"\b(my \w+|he|she|they) (killed (him|her|them)sel(f|ves)|took (his|her|their) (own )?li(fe|ves)|"
      r"died (by|from|of) suicide)\b"),
     ("together", r"\b((him|her) and (me|i)|me and (him|her)|the two of us)\b"),
-    ("gap", r"\b(is|are|'s|'re) (out|away|at work|gone|not back|not home) (till|until|for)\b"),
+    ("minimised", r"\bnot that (deep|serious|bad|dramatic)\b|"
+     r"\b(stop|don'?t) (being|be|get|sound\w*) so (serious|dramatic|heavy)\b|^(chill|relax|jk|kidding|just kidding)\b|"
+     r"\b(forget|ignore) (that )?i said\b|\bi'?m (just )?overreact\w*|"
+     r"\bit'?s (just )?(nothing|whatever|no big deal)\b"),
+    ("locked", r"\b(it|they|them|everything)('s| is| are|'re)?( \w+)? (locked|in (the|a) safe)\b|"
+     r"\b(stay|keep|leave|kept) (it |them )?locked\b|\b(has|have|keeps?|got) the (other |only )?key\b"),
+    ("gap", r"\b(is|are|'s|'re) (out|away|at work|gone|not back|not home|"
+     r"at (his|her|their) [\w']+( place)?) (till|until|for)\b|\bworks? (nights|late)\b"),
 )  # fmt: skip
 _ASIDE = {name: re.compile(pattern) for name, pattern in _TALK}
 _LEAVING = re.compile(
@@ -128,6 +110,7 @@ _NEAR_THEM = re.compile(
     r"here|with me|"
     r"next to me|at home|asleep)\b|\b(stay(ed|ing)?|sit(ting)?) (home|with|near|by|beside)\b|\bdoor('s| is)? open\b"
 )
+_THANKS = 6  # words of thanks that say nothing else
 _LONG = 30  # words; a longer message tells more than one thing
 
 
@@ -151,13 +134,10 @@ def given(reading: Reading, pending: str) -> Given | None:
         return found
     if _LEAVING.search(text):
         return Given("goodbye")
+    if reading.did("thanks") and len(text.split()) <= _THANKS:
+        return _thanked(reading)
     short = len(text.split()) <= _LONG
     return (_offered(text, pending) if short else None) or _thanked(reading)
-
-
-def refuses_rescue(reading: Reading) -> bool:
-    """An ambulance, a hospital or the police are refused; nothing is said of anything taken or any wound."""
-    return _BARRIERS["ambulance"].search(reading.low) is not None
 
 
 def helping(reading: Reading) -> Given | None:
@@ -169,7 +149,14 @@ def helping(reading: Reading) -> Given | None:
         return Given("asked_them", gives=("helper",))
     if _NEAR_THEM.search(text):
         return Given("near_them")
+    if reading.did("thanks") and len(text.split()) <= _THANKS:
+        return _thanked(reading)
     return _offered(text, "") or _thanked(reading)
+
+
+def would_reach(text: str) -> bool:
+    """They would turn to somebody, of a text in small letters."""
+    return bool(_WILLING.search(text)) and not _UNWILLING.search(text)
 
 
 def person(text: str) -> str:
@@ -182,7 +169,7 @@ def person(text: str) -> str:
 
 
 def _barrier(text: str) -> Given | None:
-    name = _first(_BARRIERS, text)
+    name = crisis_barriers.standing(text)
     if not name:
         return None
     who = person(text)
@@ -205,13 +192,13 @@ def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str:
 def _offered(text: str, pending: str) -> Given | None:
     who = person(text)
     care = ("care",) if _CARER.search(text) else ()
-    if _WILLING.search(text) and not _UNWILLING.search(text):
+    if would_reach(text):
         named, later = ("named",) if who else (), ("later",) if _LATER.search(text) else ()
         return Given("willing", person=who, world=named + later, gives=("people", "willing", *care))
     if _IN_CARE.search(text) and not _AGAINST.search(text):
         away = ("away",) if _AWAY.search(text) else ()
         return Given("care", person=who or "your therapist", world=away, gives=care)
-    if _HELPS.search(text) or pending == "own_steps" or _OPENS.match(text):
+    if _HELPS.search(text) or _HELPED.search(text) or pending == "own_steps" or _OPENS.match(text):
         comfort = _comfort(text)
         if comfort is not None:
             return comfort
@@ -223,8 +210,10 @@ def _offered(text: str, pending: str) -> Given | None:
 
 def _comfort(text: str) -> Given | None:
     things = list(dict.fromkeys(re.sub(r"^my ", "your ", found) for found in _COMFORT.findall(text)))[:2]
-    if not things or _NO_HELP.search(text):
+    if _NO_HELP.search(text) or not (things or _HELPED.search(text)):
         return None
+    if not things:
+        return Given("comfort", world=("unnamed",), gives=("own_steps",))
     return Given("comfort", thing=listed(things), gives=("own_steps",))
 
 

@@ -62,6 +62,7 @@ STEPS: Mapping[tuple[Route, Tier], tuple[str, ...]] = {
     (Route.THIRD_PARTY, Tier.T2): ("keep", "helper", "when", "carer"),
     **{(route, Tier.T3): ("cannot_call", "people") for route in Route},
     (Route.ABUSE, Tier.T3): ("cannot_speak", "people"),
+    (Route.THIRD_PARTY, Tier.T3): (),  # what there is to do is met as it is told
 }
 # A "yes" to these says more than was known: (route or None for the step's own, tier, kind).
 RAISES: Mapping[str, tuple[Route | None, Tier, Kind]] = {

@@ -4,6 +4,7 @@ The tier, the note to a human and what is kept are those of any other sign. What
 that takes a candle or a bus for danger must not frighten anybody, and a "no" leads back to what was being told.
 """
 
+from bot.care import crisis_sense as sense
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer
 from bot.care.crisis_flow import ASKING, Flow
@@ -88,7 +89,8 @@ def denied(flow: Flow, how: str) -> None:
     episode.supposed = dict.fromkeys(known, DENIED)
     episode.queue, episode.pending, episode.waited = [], "", 0
     episode.asked_at = None  # what is told in words from here on may be asked about
-    flow.speaker.say("crisis.answer.heavy" if how == "heavy" else "crisis.taken_back")
+    relief = ["relief"] if sense.wants_relief(flow.scene.reading) else []
+    flow.speaker.say("crisis.answer.heavy" if how == "heavy" else "crisis.taken_back", *relief)
     flow.trail.append("crisis:taken_back")
 
 

@@ -5,25 +5,41 @@ Nothing is said back in the person's own words then: what they say of themselves
 
 from bot.care import crisis_said as said
 from bot.care import episode as episodes
+from bot.care.crisis_barriers import refuses_rescue
 from bot.care.crisis_flow import Flow
-from bot.care.crisis_given import refuses_rescue
+from bot.care.crisis_routes import Route
 from nlp.labels import Kind, Tier
 
-_HELP_EVERY = 3  # messages
+_HELP_EVERY = 2  # messages
 
 
 def taken_up(flow: Flow) -> bool:
     """Answer what the words say of somebody near, of help, of danger within reach. False: none of it."""
-    heard = said.danger(flow.scene.reading) or ("rescue" if refuses_rescue(flow.scene.reading) else "")
+    heard = _heard(flow)
     if flow.episode.tier < Tier.T3 or not heard:
         return False
     flow.trail.append(f"crisis:{heard}")
-    flow.speaker.say(f"crisis.stay.{heard}")
-    if heard in ("with", "coming"):
+    flow.episode.given += [heard] if heard == "decided" and heard not in flow.episode.given else []
+    flow.speaker.say("crisis.met.thanks" if heard == "thanks" else f"crisis.stay.{heard}")
+    if heard in ("with", "coming") and flow.main_route() is not Route.THIRD_PARTY:
         flow.episode.pending, flow.episode.waited = "", 0
         said.passed(flow.episode, "people")
         flow.ask_later("follow")
     return True
+
+
+def _heard(flow: Flow) -> str:
+    reading = flow.scene.reading
+    if flow.main_route() is Route.THIRD_PARTY:
+        return said.of_another(reading) or _thanks(flow)
+    found = said.danger(reading)
+    if found == "decided":
+        found = "" if found in flow.episode.given else found  # met once; said again, the hour itself is answered
+    return found or ("rescue" if refuses_rescue(reading) else _thanks(flow))
+
+
+def _thanks(flow: Flow) -> str:
+    return "thanks" if flow.scene.reading.did("thanks") else ""
 
 
 def sign_taken_up(flow: Flow) -> bool:
@@ -51,5 +67,5 @@ def present(flow: Flow) -> None:
     flow.trail.append("crisis:present")
     flow.speaker.say("crisis.stay.present")
     flow.episode.waited += 1
-    if flow.episode.waited % _HELP_EVERY == 0:
-        flow.speaker.say("crisis.stay.help")
+    if flow.episode.waited % _HELP_EVERY == 1 and flow.main_route() is not Route.THIRD_PARTY:
+        flow.say_help()

@@ -46,6 +46,7 @@ class Episode:
     in_words: bool = False  # danger was in the words themselves, not only supposed: no denial stops the steps
     supposed: dict[str, str] = field(default_factory=dict)  # "route:tier" -> "asked", "again" or "denied", newest last
     given: list[str] = field(default_factory=list)  # that a person or a comfort was named, doctors refused; never who
+    unmet: str = ""  # a question of safety that was put and not answered yet, "route.step"
     rest: int = 0  # calm messages for which no step is put, because another topic was asked for
     whom: str = ""  # of whom a helper writes: "him", "her"; "" for them
     young: bool = False  # that it is a child or a youth

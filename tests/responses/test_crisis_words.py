@@ -45,6 +45,8 @@ OF_PEOPLE = {
     "person": "your granddaughter",
     "thing": "the allotment",
     "them": "your granddaughter",
+    "ownline": "9-8-8 Suicide Crisis Helpline",
+    "ownnumber": "0800 111 0 111",
 }
 OF_ROTA = OF_PEOPLE | {
     "hours": "Mon-Fri 09:00-17:00 and Sat 10:00-14:00 (Los Angeles time)",

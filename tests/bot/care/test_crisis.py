@@ -434,7 +434,7 @@ def test_buttons_never_given_out_change_nothing(data: str) -> None:
 @pytest.mark.parametrize(
     ("said", "entry"),
     [
-        ("it is in the study. i suppose it could stay locked", "crisis.near.away"),
+        ("it is in the study. i suppose it could stay locked", "crisis.near.locked"),
         ("i keep looking at it", "crisis.near.away"),
         ("my wife is asleep upstairs", "crisis.stay.near"),
         ("ok. he's calling", "crisis.stay.coming"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.care.crisis_given import given, person, refuses_rescue
+from bot.care.crisis_barriers import refuses_rescue
+from bot.care.crisis_given import given, person
 from nlp.labels import Kind, Tier
 from nlp.reading import Reading
 from tests.bot.care.crisis_stage import Stage, buttons, entries, text
@@ -35,7 +36,7 @@ def told(seed: int = 0, tier: Tier = Tier.T2, country: str = "GB") -> Stage:
         ("don't want a hotline. want somebody to get it", "crisis.barriers.understood", "who"),
         ("is it normal, or am i a terrible mother", "crisis.met.normal", "doctor"),
         ("is it my fault?", "crisis.met.fault", "you"),
-        ("thank you. sorry again", "crisis.met.thanks_sorry", "sorry"),
+        ("thank you. sorry again", "crisis.met.thanks_last_sorry", "sorry"),
         ("ok gonna go. ty", "crisis.met.goodbye", "116 123"),
         ("my therapist is away until monday", "crisis.met.care_away", "your therapist"),
         ("drawing helps", "crisis.met.comfort", "drawing"),

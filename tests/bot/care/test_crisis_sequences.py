@@ -101,7 +101,8 @@ def test_what_is_said_of_notes_is_what_is_done(stage: Stage, talk: list[tuple[Re
         step = stage.hear(what, minutes)
         said = entries(step) if step.reply else []
         sending = any(
-            e in ("crisis.truth.program_on_call", "crisis.truth.sending", "crisis.truth.sending_again") for e in said
+            e.startswith(("crisis.truth.program_on_call", "crisis.truth.sending", "crisis.truth.sending_again"))
+            for e in said
         )
         assert sending == (step.alert is not None)
 

@@ -36,6 +36,7 @@ WORDINGS = [
     if entry.id.startswith("crisis.")
     for text in entry.say
 ]
+LINES = ("crisis.lines", "crisis.helping.line")
 LONGEST = 900  # characters of one reply: three short paragraphs
 
 
@@ -62,7 +63,10 @@ class Talk:
         return [text for one in self.said for text in one.texts]
 
     def has(self, prefix: str) -> bool:
-        return any(entry.startswith(prefix) for entry in self.entries)
+        return self.has_one_of((prefix,))
+
+    def has_one_of(self, prefixes: tuple[str, ...]) -> bool:
+        return any(entry.startswith(prefixes) for entry in self.entries)
 
 
 async def held(persona: dict[str, Any], ear: Ear) -> Talk:
@@ -121,7 +125,7 @@ def red(talk: Talk) -> Iterator[str]:
         and not (talk.has("crisis.helping.") or talk.has("crisis.means.step"))
     ):
         yield "8: no question about risk"
-    if risk in ("low", "high") and not (talk.has("crisis.lines") or talk.has("crisis.helping.line")):
+    if risk in ("low", "high") and not talk.has_one_of(LINES):
         yield "14: no line day and night"
     if risk == "high" and not (talk.has("crisis.steps.people") or _both_taken_up(talk)):
         yield "15: not both a trusted person and a professional"

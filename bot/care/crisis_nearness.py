@@ -1,0 +1,54 @@
+"""How near it is, in typed words: a day that is named, a note that was written, a "might", a way but not today.
+
+Read only in an episode in which danger to their own life was told.
+"""
+
+import re
+
+from bot.care import crisis_barriers
+from bot.care import crisis_said as said
+from bot.care.crisis_given import would_reach
+from nlp.reading import Reading
+
+_MIGHT = re.compile(
+    r"\bi (might|may)(?! (call|ring|text|tell|write|talk|ask|try))\b|"
+    r"\bif (they|he|she|it|i|this|that)\b.*\b(don't know|not sure|might|may|would|will)\b|"
+    r"\bit (might|may|could) (come|happen|get)\b"
+)
+_DAY = r"(mon|tues|wednes|thurs|fri|satur|sun)day"
+_DATED = re.compile(
+    rf"^(on |this |next |maybe |probably |prob |by )*({_DAY}|tonight|tomorrow|(this|the) weekend|later today|"
+    r"after (my|the|work|school|exams?))\b"
+)
+_PREPARED = re.compile(
+    r"\bi('ve| have)?( already| just)? (wrote|written|left|finished) (a|my|the|them a|some) "
+    r"((suicide |goodbye |farewell )?(notes?|letters?)|goodbyes?)\b(?! to self)|"
+    r"\b(gave|giving|given) (away )?(all )?my (things|stuff|dog|cat) away\b"
+)
+_BY_ITSELF = 8  # words of a first sentence that names a day and nothing else
+
+
+def prepared(reading: Reading) -> bool:
+    """Something was got ready for it, by their own account."""
+    return _PREPARED.search(reading.low) is not None and not said.no_plan(reading)
+
+
+def dated(reading: Reading) -> bool:
+    """A day or an hour is named at once, as in answer to how near it is; not one for turning to somebody."""
+    first = re.split(r"[.!;\n]", reading.low.strip())[0]
+    return bool(_DATED.match(first)) and len(first.split()) <= _BY_ITSELF and not would_reach(reading.low)
+
+
+def answered(step: str, text: str, reading: Reading) -> str | None:
+    """The value of a typed answer to a question of safety; "" for what answers something else, None where a plain yes
+    or no decides."""
+    if step == "plan":
+        if said.way(reading) and said.not_now(reading):
+            return "later"
+        if _MIGHT.search(reading.low):
+            return "unsure"  # "not now, but if they ... I might" is no "no"
+        if prepared(reading) or dated(reading):
+            return "yes"
+    if crisis_barriers.standing(text) or would_reach(text):
+        return ""  # "no police please" says no, and "yeah, maybe I text him" yes, to something else
+    return None
