@@ -40,7 +40,7 @@ def take(flow: Flow, answer: Answer) -> None:
     elif answer.step == "plan" and (answer.value in ("unsure", "later") or said.way(flow.scene.reading)):
         said.means_first(flow.episode)
         flow.next_step()
-    elif (answer.step, answer.value) not in _ENDS and answer.value not in _NO_STEP:
+    elif (answer.step, answer.value) not in _ENDS and answer.value not in _NO_STEP and not flow.speaker.asks:
         flow.next_step()
 
 

@@ -61,6 +61,11 @@ def repeats(texts: Sequence[str]) -> int:
     return len(texts) - len(set(texts))
 
 
+def questions(text: str) -> int:
+    """How many questions are asked; one inside words that somebody else might send is not asked of the reader."""
+    return re.sub(r'"[^"]*"', "", text).count("?")
+
+
 def _to_risk(answered: Answered, read: Tier, episode: bool) -> Iterable[str]:
     entries = [part.entry for part in answered.reply.parts]
     if not all(entry.startswith("crisis.") for entry in entries):
@@ -110,5 +115,5 @@ def _words(parts: Sequence[Part], text: str) -> Iterable[str]:
                 yield f"phrase:{avoided.rule}"
         if part.entry.startswith("crisis.") and len(part.text) > LONGEST:
             yield "too-long"
-    if text.count("?") > 1:
+    if questions(text) > 1:
         yield "two-questions"

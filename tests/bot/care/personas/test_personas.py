@@ -17,7 +17,7 @@ import yaml
 from bot.care.conversation import take_turn
 from bot.care.incoming import Incoming
 from bot.care.ports import OutboxRow, RawUpdate
-from bot.care.reply_rules import FORBIDDEN, METHODS
+from bot.care.reply_rules import FORBIDDEN, METHODS, questions
 from bot.care.rota import Contact, Rota
 from nlp.ear import Ear
 from nlp.labels import Tier
@@ -182,7 +182,7 @@ def yellow(talk: Talk) -> Iterator[str]:
         yield "20: the same line again"
     if len(set(talk.texts)) < len(talk.texts):
         yield "29: word for word again"
-    yield from (f"30: long: {text!r}" for text in talk.texts if len(text) > LONGEST or text.count("?") > 1)
+    yield from (f"30: long: {text!r}" for text in talk.texts if len(text) > LONGEST or questions(text) > 1)
     if risk in ("high", "imminent") and not talk.has("crisis.truth."):
         yield "36: not said to be a program"
 
