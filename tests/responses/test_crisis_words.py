@@ -28,7 +28,7 @@ NEVER = (
     r"(failed|successful) (attempt|suicide)", r"attention[- ]seeking", r"cry for help", r"be strong", r"at least",
     r"\byou (should|must|have to|need to)\b", r"don't worry", r"everything (will|is going to)", r"i understand",
     r"i know how", r"makes sense (that )?you want", r"anyone would", r"selfish", r"think of your", r"can't talk about",
-    r"why (did|do|would) you",
+    r"why (did|do|would) you", r"\bplease do\b", r"\b(do|go on with) (it|that) (right |straight )?(now|away)\b",
 )  # fmt: skip
 
 
@@ -121,6 +121,19 @@ def test_words_that_say_a_person_is_told_need_it_to_be_so() -> None:
             if re.search(r"\b(note|person on call)\b", text) and not text.startswith(("I have to", "You're writing")):
                 own_note = "follow" in entry.id
                 assert own_note or any(n == "on_call" or n.startswith("alert_") for n in entry.needs), text
+
+
+def test_an_emergency_number_stands_in_a_sentence_that_says_call() -> None:
+    """Where no number is known the slot is "112 or 911, or your local emergency number", which is there for nobody."""
+    bare = [
+        (entry.id, sentence)
+        for entry in SPOKEN
+        for text in entry.say
+        if not entry.id.startswith("crisis.tongues.")
+        for sentence in re.split(r"(?<=[.!?]) ", text)
+        if "{emergency}" in sentence and "call" not in sentence.lower()
+    ]
+    assert bare == []
 
 
 def test_urgent_words_name_the_emergency_number() -> None:
