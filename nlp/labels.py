@@ -158,14 +158,14 @@ THEMES = frozenset(
     "someone_far_away old_times parent_forgets_them "
     # kin
     "longs_for_a_child child_pulls_away child_has_it_hard children_growing_up kept_from_children parenting_alone "
-    "parent_was_not_there other_one_preferred held_too_tight family_would_not_accept not_speaking in_laws_hard "
-    "family_time_goes_wrong caught_in_the_middle watches_them_go_wrong turning_into_them "
+    "parent_was_not_there other_one_preferred held_too_tight family_would_not_accept told_they_are_wrong "
+    "not_speaking in_laws_hard family_time_goes_wrong caught_in_the_middle watches_them_go_wrong turning_into_them "
     # couple
     "broke_up cheated_on suspects_something fight_with_someone carries_it_all_at_home not_thanked "
     "forgot_their_day left_without_an_answer likes_someone dating_is_hard single_among_couples ex_stirs_it_up "
     "apart_from_partner wants_differ not_liked_back on_a_break "
     # talk
-    "doubts_it hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
+    "doubts_it new_to_this hard_to_put_in_words not_sure_of_it means_to_try questions_own_feelings needs_to_get_it_out "
     "wonders_if_alone_in_it did_not_see_it_coming how_will_it_go_on their_whole_world "
     "pushes_back_kindly tried_that_already hesitates_to_tell feels_lighter_for_talking hopes_it_works_out "
     "it_rings_true all_right_by_now resigned_to_it praise_does_not_land "

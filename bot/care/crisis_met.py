@@ -90,7 +90,7 @@ def _implied(flow: Flow, found: Given) -> None:
         flow.put("willing", {"person": found.person}, "named")
     elif found.name == "asked_them" and said.passed(flow.episode, "keep"):
         flow.put("keep")
-    elif found.name in ("near_them", "willing") and said.passed(flow.episode, "when"):
+    elif found.name in ("asked_them", "near_them", "willing") and said.passed(flow.episode, "when"):
         flow.put("when")
     elif found.name == "comfort" and not coming.is_next(flow.episode, "reached"):
         flow.next_step()

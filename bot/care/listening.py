@@ -9,6 +9,7 @@ from random import Random
 
 from bot.care.bleak import bleak
 from bot.care.brief import brief_line
+from bot.care.closed import asks_already, closes_it
 from bot.care.corrections import unsaid
 from bot.care.draft import Draft
 from bot.care.memory import Memory
@@ -224,7 +225,7 @@ class Listener:
 
     def ask(self, base: Wanted, draft: Draft) -> None:
         """One question at most, and only where the rhythm leaves room for it (L-01)."""
-        if not self.may_ask() or "?" in " ".join(p.text for p in draft.parts):
+        if not self.may_ask() or asks_already(draft.parts):
             return
         for picked in draft.sources:
             found = question(picked.entry, base, self.random)
@@ -234,7 +235,8 @@ class Listener:
 
     def may_ask(self) -> bool:
         """Never two questions running, never more than one to two reflections, none where only listening is wanted."""
-        if self.limited or self.settings.pace == "listening" or self.memory.since_question < 1:
+        quiet = self.limited or self.settings.pace == "listening" or closes_it(self.reading)
+        if quiet or self.memory.since_question < 1:
             return False
         owed = self.memory.reflections + 2 >= 2 * (self.memory.questions + 1)
         eager = 0.75 if self.memory.since_question >= 2 else 0.35

@@ -35,7 +35,8 @@ class Dropped:
         if at >= len(run) or any(child.dep_ in SUBJECTS for child in run[at].children):
             return None
         word, following = run[at], low(run, at + 1)
-        if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB") and following not in BE:
+        did = word.lower_ in _PAST and following in _ARTICLES  # "lost my job" is no state
+        if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB") and following not in BE and not did:
             return Framed("be", word, "you're")
         if word.lower_ == "been":
             return Framed("been", word, "you've") if at + 2 < len(run) else None

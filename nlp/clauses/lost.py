@@ -16,6 +16,7 @@ from nlp.reading import Clause, Span
 from nlp.rules import any_word
 
 _DENIES = frozenset("it that this not".split())  # "it's not the heat, it's the noise"
+_AIMS = frozenset("do don't ca can can't wo won't wouldn't would could".split())  # "so I don't", "so that I can"
 _FRANK = re.compile(r"\bif (?:i(?: am| 'm|m)?(?: being)? honest|that makes sense|you ask me|you know what i mean)\b")
 _BEFORE = 4  # stretches between marks, some of them empty
 _MOST_LEADING = 4  # tokens of such an opening
@@ -50,6 +51,7 @@ class Lost:
             self._turned_against(every, own[0])
             or any(self._held(tokens, every[at][0]) for at, tokens in zip(own, outside, strict=True))
             or _denied_before(every[own[0]], span)
+            or _meant_for(every[own[0]], span)
         ):
             return True
         return own[-1] + 1 < len(every) and self._taken_back(every[own[-1] + 1])
@@ -82,3 +84,11 @@ def _denied_before(sentence: Sequence[Token], span: Span) -> bool:
 
 def _within(token: Token, span: Span) -> bool:
     return bool(span.start <= token.idx < span.end)
+
+
+def _meant_for(tokens: Sequence[Token], span: Span) -> bool:
+    """It is what something is for: "what can I do so I don't eat at night" says nothing of what is done at night."""
+    before = [token.lower_ for token in tokens if token.idx < span.start][-2:]
+    inside = [token.lower_ for token in tokens if _within(token, span)][:3]
+    led = before[-1:] == ["so"] or before == ["so", "that"] or inside[:1] == ["so"]
+    return led and bool(_AIMS & set(inside))
