@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
+# Where Python is told to keep no bytecode, each of the many processes of a test run would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help chat test tests lint style types evidence bench lock weights clean
 
 help: ## list the targets
@@ -14,6 +16,7 @@ help: ## list the targets
 	@echo "Setting up .venv (once, a few minutes) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python tools/install.py requirements-dev.lock
+	@$(BIN)/python -m compileall -q bot nlp responses
 	@touch .venv
 
 chat: .venv ## talk with Warmline in the terminal

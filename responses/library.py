@@ -82,6 +82,6 @@ def _needed_labels(entry: Entry) -> frozenset[str]:
 
 def shelves(folder: Path | None = None) -> Mapping[str, Mapping[str, object]]:
     """What shelves.yaml says of each shelf."""
-    data = yaml.safe_load(((folder or HOME) / "shelves.yaml").read_text(encoding="utf-8"))
+    data = yaml.load(((folder or HOME) / "shelves.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     found: Mapping[str, Mapping[str, object]] = data["shelves"]
     return found

@@ -82,7 +82,7 @@ def check(folder: Path | None = None, language: str = "en") -> list[Finding]:
 
 
 def avoided_phrases(home: Path = HOME) -> tuple[Avoided, ...]:
-    rows = yaml.safe_load((home / "phrases_we_avoid.yaml").read_text(encoding="utf-8"))
+    rows = yaml.load((home / "phrases_we_avoid.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple(
         Avoided(
             row["rule"], re.compile(row["pattern"], re.I), row["why"], row["better"], tuple(row.get("allowed_on", ()))

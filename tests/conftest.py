@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 if TYPE_CHECKING:
     from nlp.ear import Ear
+    from nlp.scrub.find import Finder
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +62,14 @@ def ear(model_cache: Path) -> "Ear":
     from nlp.ear import Ear  # as above
 
     return Ear.load(model_cache)
+
+
+@pytest.fixture(scope="session")
+def finder(model_cache: Path) -> "Finder":
+    """What finds identifiers, as `scrub` and `export` load it."""
+    from nlp.scrub.find import Finder  # as above
+
+    return Finder.load(model_cache)
 
 
 @pytest.fixture(scope="session")

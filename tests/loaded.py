@@ -11,7 +11,7 @@ from typing import Any
 from nlp.kept import Kept
 from responses.lint import Finding, check
 
-KEPT = Kept(Path(__file__).parents[1] / ".pytest_cache" / "d" / "rules")  # from one run to the next
+KEPT = Kept(Path(__file__).parents[1] / ".pytest_cache" / "d" / "model")  # beside the model, from one run to the next
 
 
 @cache

@@ -64,5 +64,5 @@ async def _fill(settings: Settings, home: Path, wanted: Demo) -> dict[str, int]:
 
 
 def _talks() -> list[Talk]:
-    found = yaml.safe_load(_LINES.read_text(encoding="utf-8"))["talks"]
+    found = yaml.load(_LINES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["talks"]
     return [Talk(talk["risk"], tuple(talk["lines"])) for talk in found]

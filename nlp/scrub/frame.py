@@ -4,12 +4,14 @@ Presidio is the extra `research`, so it is imported only when scrubbing starts.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from nlp import pipeline
 from nlp.scrub.kinds import Found, ScrubUnavailableError
 from nlp.scrub.line import Line
 from nlp.scrub.wordlists import Dictionary, load_dictionary
+from nlp.word_vectors import quicken
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
@@ -25,6 +27,8 @@ def load_model() -> tuple[Any, Dictionary]:
     model = spacy.load(pipeline.MODEL, exclude=["ner", "senter", "parser", "attribute_ruler"])
     index = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     dictionary = load_dictionary(index.values())
+    with suppress(ValueError):  # of another model than expected: it takes the slow way
+        quicken(model.get_pipe("tok2vec"))
     model.remove_pipe("lemmatizer")
     return model, dictionary
 

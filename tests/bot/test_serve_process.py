@@ -94,7 +94,7 @@ async def live(home: Path, said: Sequence[str]) -> None:
 
 async def test_it_comes_up_answers_ends_and_keeps_no_words_in_clear(tmp_path: Path, model_cache: Path) -> None:
     shutil.copytree(model_cache, tmp_path / "cache")
-    await live(tmp_path, sentences()[::40])
+    await live(tmp_path, sentences()[::120])  # all of them in the evidence below
 
 
 @pytest.mark.evidence

@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,14 @@ from bot import ticking, wiring
 from bot.cli.serve import serve
 from responses.library import Library
 from tests.fakes.breaking import FileClock, FloorEar
+from tests.loaded import loaded
 
 _FORKS = multiprocessing.get_context("forkserver")
 
 
-@cache
 def words() -> Library:
-    return Library.load()
+    library: Library = loaded(Library)
+    return library
 
 
 words()  # in the server, before it forks

@@ -54,18 +54,18 @@ def test_whatever_a_theme_matches_holds_a_piece_it_is_tried_for() -> None:
     patterns, draw, seen = loaded(ThemeReader)._patterns, Random(1), 0
     for number, (_, source) in enumerate(patterns._rows):
         pattern, parsed = patterns._pattern(source), _parser.parse(source)
-        for text in {written(parsed, draw).lower() for _ in range(4)}:
+        for text in {written(parsed, draw).lower() for _ in range(2)}:
             if pattern.search(text):
                 seen += 1
                 assert number in tried_numbers(patterns, text), (source, text)
-    assert seen > 2 * len(patterns)
+    assert seen > len(patterns)
 
 
 def tried_numbers(patterns: Any, text: str) -> set[int]:
     return set(patterns.waking.places(text))
 
 
-@pytest.mark.parametrize("nth", [pytest.param(1, marks=pytest.mark.evidence), 11])  # all of them take half a minute
+@pytest.mark.parametrize("nth", [pytest.param(1, marks=pytest.mark.evidence), 31])  # all of them take half a minute
 def test_the_short_cut_loses_no_theme(nth: int) -> None:
     """Of each pattern, every line it matches is among those it is tried on.
 

@@ -11,25 +11,23 @@ from typer.testing import CliRunner
 from bot.cli.main import tree
 from nlp.scrub.document import Scrubber
 from nlp.scrub.find import Finder
+from nlp.scrub.surrogates import Surrogates
 
 run = CliRunner()
 app = tree("scrub", "evaluate")
 
 
-@pytest.fixture(scope="module")
-def finder(model_cache: Path) -> Scrubber:
-    return Scrubber.load(b"k" * 32, model_cache)
-
-
 @pytest.fixture(autouse=True)
-def loaded_once(finder: Scrubber, monkeypatch: pytest.MonkeyPatch) -> None:
+def loaded_once(finder: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading takes seconds; the key of each call still counts."""
 
+    surrogates = Surrogates.load()
+
     def load(_: type[Scrubber], key: bytes | None = None, cache: Path | None = None) -> Scrubber:
-        return Scrubber(finder.finder, finder.surrogates, key or b"r" * 32)
+        return Scrubber(finder, surrogates, key or b"r" * 32)
 
     monkeypatch.setattr(Scrubber, "load", classmethod(load))
-    monkeypatch.setattr(Finder, "load", lambda cache: finder.finder)
+    monkeypatch.setattr(Finder, "load", lambda cache: finder)
 
 
 def lines(path: Path, *rows: object) -> Path:

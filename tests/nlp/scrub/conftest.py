@@ -1,13 +1,13 @@
 """One scrubber for all tests of this room: loading it takes seconds, and so does reading the sets of lines."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nlp.scrub.document import Scrubber
 from nlp.scrub.find import Finder
+from nlp.scrub.surrogates import Surrogates
 
 KEY = b"a secret of the tests, 32 bytes."
 
@@ -24,6 +24,5 @@ class Remembering:
 
 
 @pytest.fixture(scope="session")
-def scrubber(model_cache: Path) -> Scrubber:
-    made = Scrubber.load(KEY, model_cache)
-    return Scrubber(Remembering(made.finder), made.surrogates, KEY)
+def scrubber(finder: Finder) -> Scrubber:
+    return Scrubber(Remembering(finder), Surrogates.load(), KEY)
