@@ -282,6 +282,7 @@ def test_sure_slips_are_mended_and_right_grammar_is_left(said: str, back: str) -
         ("she's been crying all night", "she's been crying all night"),
         ("we did a, um, a basket for our phones", "you did a basket for your phones"),
         ("took the oath today", "you took the oath today"),
+        ("lost my job in march", "you lost your job in march"),
         ("he's being cold with me", "he's being cold with you"),
         ("i'm scared i'm not good at this", "you're scared you're not good at this"),
         ("i nearly cried in the kitchen, don't tell anyone", "you nearly cried in the kitchen"),

@@ -127,3 +127,10 @@ def test_a_clause_never_loses_a_word_that_bounds_it(first: str, held: str, secon
     said = f"{first}{',' if comma else ''} {held} {second}"
     for text, _ in found(said):
         assert held in text
+
+
+@pytest.mark.parametrize(
+    "said", ["what can i do so i don't eat at night", "i moved out so that i can hear my own thoughts"]
+)
+def test_what_something_is_for_is_not_said_back_as_done(said: str) -> None:
+    assert not any("eat at night" in text or text.startswith("you can hear") for text, _ in found(said))

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.evidence  # takes long; run by make evidence
 
 FOLDER = Path(__file__).parents[4] / "docs" / "transcripts"
 PEOPLE = yaml.load(Path(__file__).with_name("personas.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+MORE = yaml.load(Path(__file__).with_name("more.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 AVOIDED = avoided_phrases()
 WORDINGS = [
     (entry.id, re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))))
@@ -224,6 +225,21 @@ async def test_a_persona(persona: dict[str, Any], ear: Ear, write_transcripts: b
     assert all(f"- **{persona['name']}**: {line}\n" in shown for line in persona["lines"]), "write the transcripts anew"
     assert list(red(talk)) == []
     assert list(yellow(talk)) == []
+
+
+@pytest.mark.parametrize("persona", MORE, ids=[one["name"] for one in MORE])
+async def test_others_are_met_by_what_they_say(persona: dict[str, Any], ear: Ear) -> None:
+    talk = await held(persona, ear)
+    assert all(one.texts for one in talk.said)
+    assert list(_words(talk)) == []
+    assert len(set(talk.texts)) == len(talk.texts)
+    assert [text for text in talk.texts if questions(text) > 1 or len(text) > LONGEST] == []
+    missed = {
+        number: talk.said[number - 1].entries
+        for number, entry in persona["meets"].items()
+        if not any(name.startswith(entry) for name in talk.said[number - 1].entries)
+    }
+    assert missed == {}
 
 
 def test_the_checks_find_what_they_are_for() -> None:
