@@ -166,3 +166,19 @@ def test_names_are_turned() -> None:
     assert person("my friend rue is nice") == "your friend Rue"
     assert person("my friend is nice") == "your friend"
     assert person("the weather") == ""
+
+
+def test_an_ambulance_refused_after_something_taken_keeps_the_number() -> None:
+    for seed in range(8):
+        stage = Stage("GB", seed=seed)
+        stage.sign(Kind.MEDICAL_EMERGENCY, Tier.T3)
+        refused = stage.say("i don't want an ambulance")
+        assert entries(refused) == ["crisis.near.rescue_medical_line"]
+        assert "999" in text(refused)
+        assert "999" in text(stage.say("i feel fine"))
+
+
+def test_a_helper_who_asks_what_to_say_is_given_words_for_the_other() -> None:
+    stage = Stage("GB")
+    stage.sign(Kind.THIRD_PARTY, Tier.T2, "my husband says he will end his life")
+    assert entries(stage.say("what do i say to him?")) == ["crisis.asked.happens_helper"]
