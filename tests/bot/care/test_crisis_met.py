@@ -182,3 +182,24 @@ def test_a_helper_who_asks_what_to_say_is_given_words_for_the_other() -> None:
     stage = Stage("GB")
     stage.sign(Kind.THIRD_PARTY, Tier.T2, "my husband says he will end his life")
     assert entries(stage.say("what do i say to him?")) == ["crisis.asked.happens_helper"]
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.ABUSE_OR_DANGER, Kind.HARM_TO_OTHERS, Kind.CHILD_IN_DANGER], ids=lambda kind: kind.value
+)
+@pytest.mark.parametrize(
+    "said",
+    ["i'm scared", "no police", "he is here", "he's asleep upstairs", "he never stops"],
+)
+@pytest.mark.parametrize("country", ["GB", ""])
+def test_who_is_near_may_be_the_danger_so_nobody_is_told_to_stay_beside_them(
+    kind: Kind, said: str, country: str
+) -> None:
+    for seed in range(6):
+        stage = Stage(country, seed=seed)
+        stage.sign(kind, Tier.T3)
+        stage.say("ok")  # the step that was due
+        answered = stage.say(said)
+        assert entries(answered)[0].startswith(
+            ("crisis.routes.", "crisis.stay.child", "crisis.stay.abuse", "crisis.stay.others")
+        ), entries(answered)
