@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp.scrub.kinds import STRUCTURED, Found
 
 _AFTER = re.compile(
-    r",?\s+(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3})(?![\w%]|[.,:/-]\d)"
+    r",?\s+(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3}|\d{4} [A-Z]{2}|[A-Z]{1,2}-\d{3} ?\d{2})(?![\w%]|[.,:/-]\d)"
     r"(?=\s*(?:$|[.,;!?)]|(?:and|n|but|so|where|if|is|its|thats)\b))"
 )
-_BEFORE = re.compile(r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3}),?\s+$")
+_BEFORE = re.compile(
+    r"(?<![\w.,£$€:/-])(?P<it>\d{4,6}|\d{3} \d{2,3}|\d\d-\d{3}|\d{4} [A-Z]{2}|[A-Z]{1,2}-\d{3} ?\d{2}),?\s+$"
+)
 _SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
 _EXT = r"(?:x|ext|extension)\.?\s*"
 _FLAT = (

@@ -11,7 +11,7 @@ from nlp.scrub.beside import bridged, codes_beside, grown
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
-from nlp.scrub.learned import RULE, LearnedFinder, Weights, WordRows
+from nlp.scrub.learned import DOUBT, RULE, LearnedFinder, Weights, WordRows, doubted
 from nlp.scrub.line import Line
 from nlp.scrub.name_clauses import NameClauseFinder
 from nlp.scrub.name_lists import NameLists
@@ -32,6 +32,11 @@ NamedFinder = tuple[str, frame.Finder]
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # halves of a pair, which no tagger reads
 _DOMAIN = re.compile(r"\w\.(?:uk|us|nz|ie|ca|in|eu)$")  # the end of a site's address is no place
 _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_person"})
+_LISTED = ("name/", "place/", "group/large")  # by a list, a sign or a large letter alone: not where that is unlikely
+_FIRM = frozenset(
+    f"name/{sign}"
+    for sign in "clause explained does of_somewhere named who_follows paired is_meant from_a_group".split()
+)  # a whole clause says so: that is not doubted
 _DATED = "pattern/year-of"  # what happened in it says that the year is somebody's own
 _AT_WORK = re.compile(
     r"\b(?:shifts?|jobs?|boss|managers?|work(?:s|ed|ing)?|rota|hours|nights|warehouse|drivers?|depot|fired|sacked|let\s+(?:me|him|her)\s+go|laid"
@@ -95,12 +100,16 @@ class Finder:
         everything = frame.found_in(self.analyzer, text)
         at_work = _AT_WORK.search(low) is not None
         public = self.passing.public_in(low)
+        doubts = [one for one in everything if one.rule == DOUBT]
         found = [
             one
             for one in everything
-            if not (
+            if one.rule != DOUBT
+            and not (
                 _stays(one, kept, at_work=at_work)
+                or (one.rule.startswith(_LISTED) and one.rule not in _FIRM and doubted(one, doubts))
                 or _within(one, public)
+                or self.passing.says_nothing(one, low[one.start : one.end], at_work=at_work)
                 or (one.rule != _DATED and _within(one, passing.get(one.type, ())))
             )
             and not (one.type == "place" and _DOMAIN.search(low, 0, one.end))

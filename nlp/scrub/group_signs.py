@@ -14,7 +14,9 @@ _TEAMS = re.compile(
 )
 _OWNS = re.compile(r"\b(?:owns|owned|runs|founded|opened|lost|sold)\s+")
 _SACKS = re.compile(
-    r"\s*(?:sacked|fired|hired|laid\s+me|let\s+me\s+go|made\s+me\s+redundant|wont\s+pay|cut\s+my\s+hours|put\s+me\s+on)\b"
+    r"\s*(?:sacked|fired|hired|laid\s+me|let\s+me\s+go|made\s+me\s+redundant|wont\s+pay|cut\s+my\s+(?:hours|shifts|pay)"
+    r"|put\s+me\s+on|timed\s+(?:my|me|us|our)|docked\s+(?:me|my|us)|suspended\s+(?:me|him|her)|promoted\s+(?:me|him|her)"
+    r"|sent\s+me\s+home|has\s+me\s+on|have\s+me\s+on|pays?\s+(?:me|us)|made\s+us\s+work|moved\s+me\s+to|drivers?,|hr\b)"
 )
 _SHOWN = frozenset(
     """

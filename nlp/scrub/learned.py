@@ -1,11 +1,12 @@
 """Finds identifiers by what was learned from marked lines: a linear model over the meaning and the signs of each word.
 
-It stands beside the rules: it finds names and places that no list has, and never takes back what a rule found. Built by
+It stands beside the rules: it finds names and places that no list has, and says where a name or a place is so unlikely
+that a list or a sign alone is not enough ("winter is coming"). It takes back nothing else. Built by
 `python -m tests.nlp.scrub.train` from the lines that tests and rules are developed with.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +24,12 @@ Matrix = npt.NDArray[np.float32]
 WEIGHTS, MANIFEST = "weights/scrub.npz", "weights/scrub.json"
 NOTHING = "none"  # the kind of a word of no identifier
 RULE = "learned/word"
-_LIKELY, _LIKELY_QUASI = 0.4, 0.45  # how likely a word has to belong to an identifier
+DOUBT = "learned/doubt"
+DOUBTED = {"name": 0.2, "place": 0.15, "community_org": 0.15}  # no word less likely than this is one of these
+_LIKELY, _LIKELY_QUASI = 0.4, 0.42  # how likely a word has to belong to an identifier
 _TRAILING = frozenset("night nights day days shift shifts job thing".split())  # "tesco nights"
 _SCORE = 0.4  # below every rule: where both find, the rule's kind holds
+_NO = "no "  # before a kind: here is none of it
 _FORMS = {
     "postcode": re.compile(r"(?=.*\d)(?=.*[a-z])\w.*\w\w|\d{4}"),
     "phone": re.compile(r"(?:\D*\d){6}|(?:\W*[a-z]+){5}"),
@@ -35,6 +39,10 @@ _FORMS = {
     "event_date": re.compile(r".*\d.*(?:[a-z]{3}|\D\d)|.*[a-z]{3}.*\d|\d+(?:st|nd|rd|th)"),
     "handle": re.compile(r"(?:\W*\w){4}"),
     "telegram": re.compile(r"(?:\W*\w){4}"),
+    "rare_job": re.compile(
+        r".*(?:er|or|ist|ian|man|men|woman|women|smith|wright|herd|eer|ier|eur|ster|chief|guide|nun|monk|medic|captain|pilot"
+        r"|cook|ing|try|hand|master|mistress|tech|crew|clerk|scout|sweep|officer|conductor|artist|nurse|judge|priest|coach|mate|jockey)s?$"
+    ),
     **dict.fromkeys(("url", "email", "ip"), re.compile("(?!)")),  # what these look like is written down in full
 }  # the least that one of these has
 
@@ -82,13 +90,18 @@ class LearnedFinder:
         self._rows, self._weights = rows, weights
 
     def find(self, line: Line) -> Iterator[Found]:
-        """Each run of words of one kind."""
+        """Each run of words of one kind; with the rule DOUBT each run that is none of a kind, for `doubted`."""
         if not line.words:
             return
         likely = self._weights.probabilities(self._rows.of(line))
         nothing = self._weights.kinds.index(NOTHING)
         some = 1 - likely[:, nothing]
         likely[:, nothing] = 0
+        yield from self._runs(line, likely, some)
+        for kind, least in DOUBTED.items():
+            yield from _unlikely(line, some < least, kind)
+
+    def _runs(self, line: Line, likely: Matrix, some: Matrix) -> Iterator[Found]:
         kinds = [self._weights.kinds[int(at)] for at in likely.argmax(axis=1)]
         runs = [(_enough(float(one), kind), _group(kind)) for one, kind in zip(some, kinds, strict=True)]
         first = 0
@@ -99,8 +112,25 @@ class LearnedFinder:
                 kind = self._weights.kinds[int(likely[first:at].sum(axis=0).argmax())]
                 last = at - 1 if at - 1 > first and line.words[at - 1].low in _TRAILING else at
                 start, end = line.words[first].start, line.words[last - 1].stop
-                if _formed(kind, line.low[start:end]):
+                if _formed(kind, line.low[start:end]) and (kind != "rare_diagnosis" or _uncommon(line, first, last)):
                     yield Found(start, end, kind, _SCORE, RULE)
+            first = at
+
+
+def doubted(one: Found, found: Iterable[Found]) -> bool:
+    """Whether every word of it is unlikely to be of its kind; `found` holds what `find` gave."""
+    return any(
+        other.rule == DOUBT and other.type == _NO + one.type and other.start <= one.start and one.end <= other.end
+        for other in found
+    )
+
+
+def _unlikely(line: Line, unlikely: npt.NDArray[np.bool_], kind: str) -> Iterator[Found]:
+    first = 0
+    for at in range(1, len(unlikely) + 1):
+        if at == len(unlikely) or unlikely[at] != unlikely[first]:
+            if unlikely[first]:
+                yield Found(line.words[first].start, line.words[at - 1].end, _NO + kind, _SCORE, DOUBT)
             first = at
 
 
@@ -111,6 +141,11 @@ def _enough(likely: float, kind: str) -> bool:
 def _group(kind: str) -> str:
     """Numbers and contacts go on from word to word whichever of them the model takes each word for."""
     return "structured" if kind in STRUCTURED else kind
+
+
+def _uncommon(line: Line, first: int, last: int) -> bool:
+    """Whether it is more than one word that every dictionary has: "insulin" is no rare illness."""
+    return last - first > 1 or not line.dictionary.knows(line.words[first].low)
 
 
 def _formed(kind: str, low: str) -> bool:

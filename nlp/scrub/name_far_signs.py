@@ -4,6 +4,7 @@ from nlp.scrub.line import Line, Word
 from nlp.scrub.name_lists import NameLists
 
 _OF_TWO = frozenset("are r were got have both next from upstairs downstairs keep split want hate love".split())
+_DEAR = frozenset("love honey pet hen duck dear sugar flower petal babe darling star angel gem champ ace".split())
 
 
 class FarNameSigns:
@@ -17,7 +18,7 @@ class FarNameSigns:
         """ "i named her hope", "its grace again"."""
         before, second = line.low_around(word.at, -1), line.low_around(word.at, -2)
         if before in ("him", "her", "it", "me", "them") and second in ("named", "call", "called", "naming"):
-            return not is_verb(word) or line.around(word.at, 1) is None
+            return word.low not in _DEAR and (not is_verb(word) or line.around(word.at, 1) is None)
         again = line.low_around(word.at, 1) in ("again", "here") and line.around(word.at, 2) is None
         return again and before in ("its", "it's", "im", "i'm") and word.low not in self._around["weather"]
 

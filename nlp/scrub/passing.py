@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp import rules
+from nlp.scrub.kinds import STRUCTURED, Found
+from nlp.scrub.learned import RULE
 from nlp.scrub.wordlists import data, either, phrases, split
 
 _KINDS = ("age", "name", "event_date", "rare_job", "place", "school", "health_org", "community_org", "employer")
@@ -12,10 +14,16 @@ _KINDS = ("age", "name", "event_date", "rare_job", "place", "school", "health_or
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Passing:
-    """`public` are whole identifiers that everybody has: helplines, well-known sites and accounts."""
+    """`public` are whole identifiers that everybody has: helplines, well-known sites and accounts.
+
+    `kin` are words of kin and address ("Miss", "Uncle"), `brands` are makes and shops: alone they say nobody's name
+    and nobody's place of work.
+    """
 
     forms: Mapping[str, tuple[re.Pattern[str], ...]]
     public: re.Pattern[str]
+    kin: frozenset[str]
+    brands: re.Pattern[str]
 
     @classmethod
     def load(cls) -> "Passing":
@@ -32,7 +40,19 @@ class Passing:
         }
         common = either(split(data("signs")["common_jobs"]))
         forms["rare_job"] += (re.compile(rf"(?<![\w-])(?P<it>(?:{common})s?)(?![\w-])"),)
-        return cls(forms, re.compile(rf"(?<![\w@.+-])(?:{either(phrases(data('kept')['public']))})(?![\w@]|[.-]\w)"))
+        people, days = data("people"), "monday tuesday wednesday thursday friday saturday sunday".split()
+        kin = (
+            split(people["kin"])
+            | split(people["titles"])
+            | split(file["addressed"])
+            | {*days, *(f"{day}s" for day in days)}
+        )
+        return cls(
+            forms,
+            re.compile(rf"(?<![\w@.+-])(?:{either(phrases(data('kept')['public']))})(?![\w@]|[.-]\w)"),
+            kin,
+            re.compile(rf"(?:{either(split(data('orgs')['brands']) | split(file['makes']))})(?:'?s)?"),
+        )
 
     def spans(self, low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Where, by kind, nothing of that kind stands."""
@@ -40,6 +60,14 @@ class Passing:
             kind: [match.span("it") for form in forms for match in form.finditer(low)]
             for kind, forms in self.forms.items()
         }
+
+    def says_nothing(self, one: Found, text: str, *, at_work: bool) -> bool:
+        """Whether a finding by meaning alone holds only words that point at nobody: kin, days, a shop one goes to."""
+        if one.rule != RULE or one.type in STRUCTURED:
+            return False
+        if one.type == "employer" and not at_work and self.brands.fullmatch(text):
+            return True
+        return one.type not in ("age", "event_date") and all(word in self.kin for word in re.findall(r"[^\W_]+", text))
 
     def public_in(self, low: str) -> Sequence[tuple[int, int]]:
         """Where something stands that is known to everybody."""

@@ -6,7 +6,12 @@ from nlp.scrub.kinds import Found
 from nlp.scrub.line import Line, Word
 from nlp.scrub.wordlists import Gazetteer, data, split
 
-_SIGNS = frozenset("in from to near leave left leaving outside around via visit visiting moved reached off".split())
+_SIGNS = frozenset(
+    """
+        in from to near leave left leaving outside around via visit visiting moved reached off between through past
+        towards
+    """.split()
+)
 _STRONG = frozenset("in from near outside".split())
 _SHOWS = frozenset(
     "news watched watching documentary doc film movie series novel headlines war strikes election".split()
@@ -116,7 +121,7 @@ class PlaceFinder:
             word.at
             and line.words[word.at - 1].text.isdigit()
             and len(line.words[word.at - 1].text) == _CODE
-            and not word.known
+            and (not word.known or word.low in self._gazetteer.famous)
         ):
             return True
         if not self._sign(line, word):

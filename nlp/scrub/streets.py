@@ -72,6 +72,8 @@ def is_street(line: Line, start: int, end: int) -> bool:
         not words[0].text[0].isdigit() and words[0].low not in ("flat", "apt", "apartment", "unit", "suite", "room")
     ):
         return False
+    if names and words[1].gap.startswith(",") and not words[1].large and words[-1].low not in _SURE_STREETS:
+        return False  # "floor 14, gorgeous view"
     return bool(names) and not any(word.low in UNITS for word in words[1:-1] if len(word.low) > 1)
 
 

@@ -81,7 +81,7 @@ def test_lines_by_somebody_else_are_found(scrubber: Scrubber) -> None:
     assert len(learned) >= 5
 
 
-@pytest.mark.parametrize("name", ["opened", "second", "others", "voices"])
+@pytest.mark.parametrize("name", ["opened", "second", "others", "voices", "families"])
 def test_opened_sets_are_held(scrubber: Scrubber, name: str) -> None:
     """They were mended for and learned from: a floor, no measure."""
     found = score(rows(name), scrubber.finder.find)["all"]
@@ -114,6 +114,14 @@ def test_opened_sets_are_held(scrubber: Scrubber, name: str) -> None:
         "i wanted to be an astronaut",
         "feel like a lion tamer today",
         "saw it on mind.org.uk, the breathing thing",
+        "winter is coming ha ha",
+        "Miss said i could sit in the library",
+        "Lidl had croissants, small mercies.",
+        "hotel is on floor 14, gorgeous view, bit scared of heights",
+        "the blood test bruise looks like australia",
+        "typical karen behaviour at the till",
+        "I go to AA on Wednesdays, been going for years.",
+        "our goalie got absolutely murdered out there",
     ],
 )
 def test_what_only_looks_like_an_identifier_stays(scrubber: Scrubber, text: str) -> None:
@@ -145,6 +153,17 @@ def test_what_only_looks_like_an_identifier_stays(scrubber: Scrubber, text: str)
         ("im a lion tamer", "lion tamer"),
         ("im at 22 Coldharbour Rise, top floor", "22 Coldharbour Rise, top floor"),
         ("its 020 7946 0388 ext 41", "020 7946 0388 ext 41"),
+        ("my number is 0 7 9 4 6 - 3 3 1 - 0 2 8 now", "0 7 9 4 6 - 3 3 1 - 0 2 8"),
+        ("its rowan[@]example[.]org", "rowan[@]example[.]org"),
+        ("on tumblr im ghost-of-a-girl", "ghost-of-a-girl"),
+        ("im at 40.7128° N, 74.0060° W", "40.7128° N, 74.0060° W"),
+        ("what3words filled.count.soap", "filled.count.soap"),
+        ("my plus code is 9C3XGV4C+XV", "9C3XGV4C+XV"),
+        ("crn 204 123 456A on the letter", "204 123 456A"),
+        ("H.No 12-4-41, Street No 3", "H.No 12-4-41, Street No 3"),
+        ("we are in S-114 55 now", "S-114 55"),
+        ("1012 AB Utrecht is where", "1012 AB"),
+        ("my wee one is five and wont eat", "five"),
     ],
 )
 def test_what_is_one_is_still_found(scrubber: Scrubber, text: str, words: str) -> None:
