@@ -35,8 +35,8 @@ _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_perso
 _LISTED = ("name/", "place/", "group/large")  # by a list, a sign or a large letter alone: not where that is unlikely
 _FIRM = frozenset(
     f"name/{sign}"
-    for sign in "clause explained does of_somewhere named who_follows paired is_meant from_a_group".split()
-)  # a whole clause says so: that is not doubted
+    for sign in "given met clause explained does of_somewhere named who_follows paired is_meant from_a_group".split()
+)  # a name and nothing else, or a whole clause says so: that is not doubted
 _DATED = "pattern/year-of"  # what happened in it says that the year is somebody's own
 _AT_WORK = re.compile(
     r"\b(?:shifts?|jobs?|boss|managers?|work(?:s|ed|ing)?|rota|hours|nights|warehouse|drivers?|depot|fired|sacked|let\s+(?:me|him|her)\s+go|laid"
