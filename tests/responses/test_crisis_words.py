@@ -18,7 +18,13 @@ SPOKEN = [entry for entry in CRISIS if not entry.id.startswith("crisis.buttons."
 STAFF = [entry for entry in LIBRARY.live if entry.id.startswith("staff.")]
 LIMIT = 280
 KINDS = ("suicide", "abuse", "child", "eating", "poison", "youth")
-OFTEN = {"crisis.concern.near": 9, "crisis.stay.heard": 11, "crisis.stay.help": 12, "crisis.lead": 7}
+OFTEN = {
+    "crisis.concern.near": 9,
+    "crisis.stay.present": 11,
+    "crisis.stay.heard": 11,
+    "crisis.stay.help": 12,
+    "crisis.lead": 7,
+}
 METHODS = (
     r"\b(pills?|overdos\w+|hang\w*|rope|noose|knife|knives|gun|blade|razor|cut(ting)?|bridge|jump\w*|bleach|dose)\b"
 )
