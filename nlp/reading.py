@@ -70,7 +70,7 @@ class Clause:
     rule: str
     span: Span
     mood: Mood = Mood.NEUTRAL
-    weight: float = 0.0  # how much it weighs beside the others of its message; only for ranking
+    weight: float = 0.0  # what it is worth saying back (nlp.clauses.weighing.Worth)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ _OWN_LIFE = frozenset(
         Kind.INTENT_OR_ATTEMPT_NOW,
     )
 )
+# What a message without any cue may be: their own despair, or fear for another ("he has scratches on his arms").
+_WITHOUT_CUE = frozenset((Kind.HOPELESSNESS, Kind.THIRD_PARTY))
 _TO_T2 = _OWN_LIFE | {
     Kind.SELF_HARM,
     Kind.HARM_TO_OTHERS,
@@ -128,7 +130,7 @@ class RiskHead:
 
     def _first_step(self, signals: Sequence[Signal], weight: Weight) -> tuple[Kind, Tier] | None:
         cues = set() if doubted(signals) else cued(signals)
-        kind = _likeliest(cues, weight) if cues else Kind.HOPELESSNESS
+        kind = _likeliest(cues or _WITHOUT_CUE, weight)
         if cues:
             grave = _graver(kind)
             needed = MEDICAL_WITH_CUE if grave is Kind.MEDICAL_EMERGENCY else CRISIS_WITH_CUE

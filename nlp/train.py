@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nlp import labels, risk_head, rules, train_risk
+from nlp import labels, risk_head, rules, train_risk, train_said_back
 from nlp.embedding import MODEL_SHA256, Embedding
 from nlp.heads import MANIFEST, NONE, WEIGHTS
 from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS
@@ -47,11 +47,13 @@ Examples = list[tuple[str, str]]  # sentence, label
 
 
 def sources() -> dict[str, str]:
-    """sha256 of each example file, by name."""
+    """sha256 of each example file of these heads, by name."""
     folder = Path(str(rules.data_file(FOLDER)))
+    every = {path.relative_to(folder.parent.parent).as_posix(): path for path in sorted(folder.rglob("*.yaml"))}
     return {
-        str(path.relative_to(folder.parent.parent).as_posix()): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*.yaml"))
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in every.items()
+        if name != train_said_back.FILE  # built by itself, into a file of its own
     }
 
 

@@ -23,8 +23,10 @@ def applies(flow: Flow, reading: Reading, kind: Kind) -> bool:
 
     Where nothing may be kept, the route of the question would be forgotten: then only the one that is assumed is asked.
     """
-    asks = flow.scene.kept or route_of(kind) is Route.SUICIDE
-    return reading.supposed and reading.tier < Tier.T3 and not flow.episode.in_words and asks
+    route = route_of(kind)
+    asks = flow.scene.kept or route is Route.SUICIDE
+    helps = route is Route.THIRD_PARTY and route in flow.episode.routes  # for whom they fear was told long ago
+    return reading.supposed and reading.tier < Tier.T3 and not flow.episode.in_words and asks and not helps
 
 
 def ask(flow: Flow, kind: Kind, tier: Tier) -> None:

@@ -34,7 +34,7 @@ _BRIEF_MESSAGE = 7  # words: so short that it leans on what went before
 _ONE_MATTER = 12  # words up to which whom or what they name is what it is about
 _BRIEF, _ECHO = 14, 22  # words: a first part so long has room for a second; more so if it only says back
 # With a clause and a line with meaning: chances that the bare clause leads, by whether it is nearly all; else the line.
-_BARE, _WHOLE, _RICH = 0.75, 0.4, 0.65
+_BARE, _WHOLE = 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +85,10 @@ class Listener:
             return self._bare(base) or rich
         if rich is None:
             return self._framed(base) or self._bare(base) or self._modest(base)
-        beside = self._beside(base)
-        if rich.entry.when.situations and not rich.entry.when.situations & beside.situations.keys():
-            return self._framed(base) or self._bare(base) or rich  # named in passing, in a message about more
-        # What stands elsewhere in the message is no line to follow a clause of it.
-        if rich.entry.when.themes and not rich.entry.when.themes & set(beside.themes):
-            return rich
-        # Joy is shared, not repeated; and a brief message said back whole is parroted.
-        if self.reading.mood is not Mood.POSITIVE and self.random.random() < (
-            _WHOLE if self.speakable.clause_is_all else _BARE
-        ):
+        # A brief message said back whole is parroted; otherwise their own words come first, and what they mean second.
+        if self.random.random() < (_WHOLE if self.speakable.clause_is_all else _BARE):
             return self._bare(base) or rich
-        return rich if self.random.random() < _RICH else self._framed(base) or rich
+        return rich
 
     def _bare(self, base: Wanted) -> Picked | None:
         bare = base._replace(shelf="listening.echo.bare.")
@@ -124,7 +116,7 @@ class Listener:
     def _rich(self, base: Wanted) -> Picked | None:
         """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
         told = base._replace(slots=_without(base, "clause"), floor=3.0)
-        at_stake = self.pick(told._replace(shelf=_THEMES)) if base.themes else None
+        at_stake = self._at_stake(told)
         if at_stake is not None:
             return at_stake
         if self.reading.mood is Mood.NEUTRAL and not base.feelings:
@@ -179,15 +171,21 @@ class Listener:
             longest=min(base.longest, room),
         )
         if lead.entry.id.startswith(ECHO):
-            wanted = self._beside(wanted)
-        elif lead.entry.when.themes:
-            wanted = wanted._replace(themes=tuple(lead.entry.when.themes))
-        chosen = self._meaning(wanted) or self._after(wanted, said_back=base.frame if echoed else "")
+            wanted, whole = self._beside(wanted), wanted._replace(techniques=_CONTENT)
+            elsewhere = self.reading.mood in (Mood.NEGATIVE, Mood.POSITIVE)  # in a mixed one, of the other mood perhaps
+            chosen = self._at_stake(wanted) or (self._at_stake(whole) if elsewhere else None)
+        else:
+            wanted = wanted._replace(themes=tuple(lead.entry.when.themes) or wanted.themes)
+            chosen = self._at_stake(wanted)
+        chosen = chosen or self._meaning(wanted) or self._after(wanted, said_back=base.frame if echoed else "")
         if chosen is not None and len(chosen.text.split()) <= room:
             draft.add(chosen)
 
     def _beside(self, wanted: Wanted) -> Wanted:
-        """Only what stands in the sentence of the clause that was said back: the two lines must speak of one thing."""
+        """Only what stands in the sentence of the clause that was said back.
+
+        Warmth would be taken for that clause. A reflection of what is at stake elsewhere may follow it.
+        """
         themes, situations, feelings = self.speakable.beside_clause()
         return wanted._replace(
             themes=tuple(t for t in wanted.themes if t in themes),
@@ -195,11 +193,13 @@ class Listener:
             feelings={f: strength for f, strength in wanted.feelings.items() if f in feelings},
         )
 
+    def _at_stake(self, wanted: Wanted) -> Picked | None:
+        return self.pick(wanted._replace(shelf=_THEMES, floor=3.0)) if wanted.themes else None
+
     def _meaning(self, wanted: Wanted) -> Picked | None:
-        """What is at stake, else what situation or feeling means, where it shows how it is for them."""
-        at_stake = self.pick(wanted._replace(shelf=_THEMES, floor=3.0)) if wanted.themes else None
-        if at_stake is not None or self._shown(wanted) is Mood.NEUTRAL:
-            return at_stake
+        """What situation or feeling means, where it shows how it is for them."""
+        if self._shown(wanted) is Mood.NEUTRAL:
+            return None
         shelves = ("listening.selftalk.",) if wanted.self_talk else ("listening.situations.", "listening.feelings.")
         said = [p for p in (self.pick(wanted._replace(shelf=s, floor=3.0)) for s in shelves) if p]
         return self.random.choice(said) if said else None

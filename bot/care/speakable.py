@@ -25,7 +25,7 @@ from responses.pick import Wanted
 ECHO = "listening.echo."
 LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
-_BESIDE = 0.75  # share of the first clause's weight that a second must have to be said back with it
+_BESIDE = 0.5  # how much less than the first a second clause may be worth, to be said back with it
 _MOST_OF_BOTH = 20  # words of two clauses said back together
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _NEARLY_ALL = 0.75  # of the message's words
@@ -238,7 +238,7 @@ class Speakable:
 
 def _weighs_beside(first: Clause, second: Clause) -> bool:
     """A second clause that weighs little would only make a list of what was told."""
-    return second.weight >= _BESIDE * first.weight
+    return second.weight >= first.weight - _BESIDE
 
 
 def _go_together(some: Clause, other: Clause) -> bool:

@@ -43,16 +43,19 @@ class Flat:
         )
 
     def burdened(self, message: str) -> bool:
-        """Guilt, an accident, violence or a death stands in the message: a plain fact of it would miss its heart."""
+        """Guilt, an accident, violence or a death stands in the message: a plain fact of it may miss its heart."""
         plain = message.lower().replace("\u2019", "'")
         return bool(self.guilt.search(plain) or self.shocks.search(plain))
 
-    def frame(self, text: str, framed: Framed, mood: Mood, opening: str, *, burdened: bool) -> str | None:
+    @staticmethod
+    def bears_a_burden(frame: str, mood: Mood) -> bool:
+        """Whether a clause says how it is for them, so that it does not miss the heart of a burdened message."""
+        return frame in _STILL_SAID or mood is Mood.POSITIVE
+
+    def frame(self, text: str, framed: Framed, mood: Mood, opening: str) -> str | None:
         """The frame that `text`, turned to "you", may be said back in; None where it is left alone."""
         low = text.lower()
         if self.admissions.search(low):
-            return None
-        if burdened and framed.name not in _STILL_SAID and mood is not Mood.POSITIVE:
             return None
         constant = re.search(r"\b(?:never|always)\b", low)
         if framed.name == "said" and (constant or opening in _NOBODY):

@@ -25,7 +25,6 @@ class Found:
     run: Run
     clause: Clause
     weight: str = ""  # the frame it weighs by, if not its own: the weightier of a pair
-    parts: tuple["Found", ...] = ()  # the two halves of a pair joined by "and"; either could stand alone
     lead: str = ""  # "when", "since" ...: it says when or why its neighbour holds, and never stands alone
 
 

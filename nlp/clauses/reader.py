@@ -5,10 +5,10 @@ Each stands in a closed frame and passed the guard; what is unsure is left out. 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from nlp import rules
 from nlp.clauses.cut import Cutter, Run, sentences
@@ -17,10 +17,10 @@ from nlp.clauses.frames import GRANTED, Frames
 from nlp.clauses.guard import FILE, KEYS, Guard
 from nlp.clauses.joins import BOTH_SIDES, Found, joined
 from nlp.clauses.lost import Lost
-from nlp.clauses.openers import time_opener
-from nlp.clauses.turning import SEASONS, turn
-from nlp.clauses.weighing import ANY_FRAME, Place, Weighing, frame_weight
-from nlp.clauses.words import MINE, SUBJECTS, Framed
+from nlp.clauses.opening import by_speaker, led, opened
+from nlp.clauses.turning import turn
+from nlp.clauses.weighing import ANY_FRAME, Place, Traits, Weighing, Whole, Worth, frame_weight
+from nlp.clauses.words import Framed
 from nlp.labels import AS_FELT, Mood
 from nlp.reading import Clause, Span
 from nlp.sentiment import Sentiment
@@ -30,25 +30,8 @@ _FEWEST_GAPS = 3
 _CLEAR = 0.2  # sentiment beyond which a clause has a mood of its own
 _AS_REPORTED = frozenset({"said"})  # what others said: nothing that hurts comes back
 _TRIFLE = 3  # words: "he ate them"
-_ALL_BUT = 0.7  # of the message, for a mere setting to be said back
+_ALL_BUT = 0.7  # of the message, for a mere setting to be its point
 _SHARE = 0.4  # of the message, for a fact without weight to be its point
-_FULL = 5  # words: a fact worth saying back out of a long story
-_LEADS = (
-    ("every", "time"),
-    ("even", "though"),
-    ("when",),
-    ("whenever",),
-    ("since",),
-    ("although",),
-    ("after",),
-    ("while",),
-)
-_OPENING_SUBJECTS = frozenset(
-    "i we he she they it my our his her their the this nobody everyone someone people".split()
-)
-# Words before which nobody was named: things and the listener leave no doubt whose deed is told.
-_NOBODY_NAMED = MINE | frozenset("it that this there you what who which".split())
-_LONG = 70  # tokens; in a longer story plain facts of a few words are left alone
 _DENYING = re.compile(
     r"n't\b|\b(?:not|never|no|less|lack|without|wish|stop|cannot|used to|only|supposed|want|try|trying)\b"
 )
@@ -64,10 +47,18 @@ _PLAIN_IN_MOOD = frozenset({"other", "told", "think"})  # kind words in it are n
 _OWN_STATE = frozenset({"feel", "be", "being", "been", "been_doing"})
 
 
-class ClauseReader:
-    """Reads clauses from a parsed message. `load` raises RuleError if the frames are wrong."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause that nothing forbids to say back, with what its worth is measured by."""
 
-    def __init__(self, data: Mapping[str, Any], sentiment: Sentiment) -> None:
+    clause: Clause
+    traits: Traits
+
+
+class ClauseReader:
+    """Reads clauses from a parsed message. `load` raises RuleError if the frames or the learned weights are wrong."""
+
+    def __init__(self, data: Mapping[str, Any], sentiment: Sentiment, worth: Worth) -> None:
         self._cutter = Cutter.of(data["cut"])
         self._frames = Frames.of(data["frames"])
         self.guard = self._guard = Guard.load(data)
@@ -75,36 +66,65 @@ class ClauseReader:
         self._lost = Lost.of(data["lost"], data["cut"])
         self._weighing = Weighing.of(data["weighing"])
         self._sentiment = sentiment
+        self._worth = worth
 
     @classmethod
-    def load(cls, sentiment: Sentiment | None = None) -> "ClauseReader":
-        return cls(rules.load_mapping(FILE, required=KEYS), sentiment or Sentiment.load())
+    def load(cls, sentiment: Sentiment | None = None, worth: Worth | None = None) -> "ClauseReader":
+        data = rules.load_mapping(FILE, required=KEYS)
+        return cls(data, sentiment or Sentiment.load(), worth or Worth.load())
 
     def read(self, doc: Doc) -> tuple[Clause, ...]:
         """At most three clauses, most telling first; spans are offsets in the document's text."""
-        if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
-            return ()
-        runs = list(self._cutter.runs(doc))
-        every = list(self._found(runs, burdened=self._flat.burdened(doc.text)))
-        alone = [one for one in every if not (self._cut_off(one.run) or one.lead or one.clause.frame == GRANTED)]
-        alone = [one for one in alone if _says_enough(one)]
-        found = [
-            *self._pairs(every),
-            *(one for one in alone if len(one.clause.text.split()) > _TRIFLE or not self._plain(one)),
-        ]
-        last = max((run.sentence for run in runs), default=0)
-        if len(doc) > _LONG:
-            found = [one for one in found if not _plain_fact(one) or len(one.clause.text.split()) >= _FULL]
-        told, hurting = [tokens for tokens, _ in sentences(doc)], self._weighing.hurting_in(doc.text)
-        found = [one for one in found if self._even(one) and not self._lost.loses(told, one.run.sentence, one.clause)]
-        found = [one for one in found if not self._beside_the_point(one, len(doc), hurting)]
-        ranked = sorted((self._weighed(one, doc, last) for one in found), key=lambda clause: -clause.weight)
-        return _apart(ranked)
+        weighed = [replace(one.clause, weight=round(self._worth.of(one.traits), 3)) for one in self.candidates(doc)]
+        worthy = (clause for clause in weighed if clause.weight >= self._worth.least)
+        return _apart(sorted(worthy, key=lambda clause: -clause.weight))
 
-    def _even(self, one: Found) -> bool:
-        """No plain fact beside what weighs, where both could stand alone: the one that weighs says more."""
-        plain = [self._plain(part) for part in one.parts]
-        return any(self._cut_off(part.run) for part in one.parts) or all(plain) or not any(plain)
+    def candidates(self, doc: Doc) -> list[Candidate]:
+        """Every clause that may be said back at all; which of them are worth it is learned."""
+        if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
+            return []
+        runs = list(self._cutter.runs(doc))
+        every = list(self._found(runs))
+        told = [tokens for tokens, _ in sentences(doc)]
+        burdened = self._flat.burdened(doc.text)
+        found = [
+            one
+            for one in (*self._pairs(every), *self._alone(every))
+            if not self._lost.loses(told, one.run.sentence, one.clause) and (not burdened or self._bears_a_burden(one))
+        ]
+        whole = Whole(doc.text, self._sentiment.read(doc.text), self._weighing)
+        last = max((run.sentence for run in runs), default=0)
+        return [
+            Candidate(
+                one.clause,
+                {
+                    **self._traits(one, whole, last),
+                    "beside_the_point": float(self._beside_the_point(one, len(doc), whole.hurting)),
+                    "message_burdened": float(burdened),
+                },
+            )
+            for one in found
+        ]
+
+    def _alone(self, every: Iterable[Found]) -> list[Found]:
+        """Those that can stand without their neighbours and say more than a trifle."""
+        whole = (one for one in every if not (self._cut_off(one.run) or one.lead or one.clause.frame == GRANTED))
+        return [
+            one
+            for one in whole
+            if _says_enough(one) and (len(one.clause.text.split()) > _TRIFLE or not self._plain(one))
+        ]
+
+    def _traits(self, one: Found, whole: Whole, last: int) -> Traits:
+        clause, length = one.clause, max(1, len(whole.text))
+        frame = clause.frame if clause.frame == BOTH_SIDES else one.weight or clause.frame
+        place = Place(clause.span.start / length, clause.span.end / length, one.run.sentence, last)
+        measured = self._weighing.traits(clause.text, clause.mood, self._sentiment.read(clause.text), place, whole)
+        return {**measured, f"frame_{frame}": 1.0, "pair": float(bool(one.weight))}
+
+    def _bears_a_burden(self, one: Found) -> bool:
+        """Beside a guilt, a death or violence told elsewhere a plain fact misses the heart of the message."""
+        return not self._plain(one) or self._flat.bears_a_burden(one.clause.frame, one.clause.mood)
 
     def _plain(self, one: Found) -> bool:
         """A fact without a mood or a word that weighs."""
@@ -112,7 +132,7 @@ class ClauseReader:
         return neutral and not self._weighing.families(one.clause.text.split())
 
     def _beside_the_point(self, one: Found, length: int, hurting: int) -> bool:
-        """A plain fact in a message of much more, or of what hurts elsewhere: its point was not found."""
+        """A plain fact in a message of much more, or of what hurts elsewhere: its point may not be found."""
         if not _plain_fact(one) or one.clause.mood is Mood.POSITIVE:
             return False
         if hurting and not self._weighing.hurting_in(one.clause.text):
@@ -121,19 +141,13 @@ class ClauseReader:
         share = len(words) / max(1, length)
         return share < (_ALL_BUT if self._weighing.only_setting(words) else _SHARE if self._plain(one) else 0)
 
-    def _weighed(self, one: Found, doc: Doc, last: int) -> Clause:
-        clause = one.clause
-        place = Place(one.run.sentence, last, clause.span.end / max(1, len(doc.text)))
-        weight = self._weighing.weight(one.weight or clause.frame, clause.text, clause.mood, place)
-        return replace(clause, weight=round(weight, 3))
-
-    def _found(self, runs: Iterable[Run], *, burdened: bool) -> Iterator[Found]:
+    def _found(self, runs: Iterable[Run]) -> Iterator[Found]:
         """Each run that stands in a frame and passed the guard, cut off from its neighbours or not."""
         for whole in runs:
-            lead, run = _led(whole)
-            ahead, run = _opened(run)
+            lead, run = led(whole)
+            ahead, run = opened(run)
             framed = self._frames.frame(run.tokens) if run.tokens else None
-            if framed is None or not self._guard.allows(run, framed) or (framed.dropped and not _by_speaker(run)):
+            if framed is None or not self._guard.allows(run, framed) or (framed.dropped and not by_speaker(run)):
                 continue
             turned = turn(run.tokens)
             if turned is None:
@@ -144,9 +158,10 @@ class ClauseReader:
             if framed.name in _AS_REPORTED and self._sentiment.hurts(text):
                 continue
             clause = self._clause(run, framed, f"{lead} {text}".strip())
-            frame = self._flat.frame(clause.text, framed, clause.mood, run.tokens[0].lower_, burdened=burdened)
+            frame = self._flat.frame(clause.text, framed, clause.mood, run.tokens[0].lower_)
             if frame is not None:
-                yield Found(run, replace(clause, frame=frame, rule=f"clauses/{frame}"), lead=lead)
+                kept = replace(clause, frame=frame, rule=f"clauses/{frame}")
+                yield Found(run, kept, lead=lead)
 
     def _pairs(self, every: list[Found]) -> Iterator[Found]:
         for first, second, joint, contrast in joined(every, self._cutter.lost):
@@ -159,8 +174,7 @@ class ClauseReader:
             span = Span(first.clause.span.start, second.clause.span.end)
             weightier = max((first, second), key=lambda one: frame_weight(one.clause.frame)).clause.frame
             clause = Clause(text, frame, f"clauses/{frame}", span, _both_moods(first.clause, second.clause))
-            parts = (first, second) if joint == " and " else ()
-            yield Found(second.run, clause, weight=weightier, parts=parts)
+            yield Found(second.run, clause, weight=weightier)
 
     def _cut_off(self, run: Run) -> bool:
         """Half of a contrast or of an "or": the other half would be lost."""
@@ -202,41 +216,6 @@ def _both_moods(first: Clause, second: Clause) -> Mood:
         return first.mood
     moods = {first.mood, second.mood} - {Mood.NEUTRAL}
     return moods.pop() if len(moods) == 1 else Mood.MIXED
-
-
-def _led(run: Run) -> tuple[str, Run]:
-    """The word or two that lead up to a neighbour ("when", "every time"), and the run without them."""
-    low = [token.lower_ for token in run.tokens[:2]]
-    lead = next((words for words in _LEADS if tuple(low[: len(words)]) == words), ())
-    return " ".join(lead), replace(run, tokens=run.tokens[len(lead) :]) if lead else run
-
-
-def _opened(run: Run) -> tuple[str, Run]:
-    """Words of time before the subject, and the run without them: "all week", "by nine"; a "like" that likens."""
-    if run.tokens[:1] and run.tokens[0].lower_ == "like" and len(run.tokens) > 1 and run.tokens[1].lower_ != "i":
-        return "it's like", replace(run, tokens=run.tokens[1:])
-    count = time_opener(run.tokens)
-    if not count or count == len(run.tokens) or not _may_follow(run.tokens[count]):
-        return "", run
-    ahead = " ".join(_cased_time(token) for token in run.tokens[:count])
-    return ahead, replace(run, tokens=run.tokens[count:])
-
-
-def _may_follow(token: Token) -> bool:
-    return token.lower_ in _OPENING_SUBJECTS or token.dep_ in SUBJECTS
-
-
-def _cased_time(token: Token) -> str:
-    return str(token.text).capitalize() if token.lower_ in SEASONS else str(token.lower_)
-
-
-def _by_speaker(run: Run) -> bool:
-    """Nobody else was spoken of before, so that a left-out subject is the speaker."""
-    doc, start = run.tokens[0].doc, run.tokens[0].i
-    named = [token for token in doc[:start] if token.dep_ in SUBJECTS]
-    if any(token.lower_ not in _NOBODY_NAMED for token in named):
-        return False
-    return run.sentence == 0 or any(token.lower_ in MINE for token in run.tokens)
 
 
 def _apart(ranked: list[Clause]) -> tuple[Clause, ...]:

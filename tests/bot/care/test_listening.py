@@ -54,13 +54,28 @@ def test_joy_is_not_shared_where_the_message_is_not_glad(seed: int, mood: Mood) 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_line_after_a_clause_said_back_speaks_of_the_same_sentence(seed: int) -> None:
+def test_no_warmth_for_another_sentence_follows_a_clause_said_back(seed: int) -> None:
+    """It would be taken for the clause; what is at stake there may be reflected."""
     text = "I work at the bakery on the corner now. My dog died on Sunday."
     told = Reading(
         text,
         themes=(theme(text, "pet_died", "dog died"),),
         clauses=(clause(text, "I work at the bakery on the corner now"),),
         mood=Mood.NEGATIVE,
+    )
+    said = entries(told, seed)
+    assert not (said[0].startswith("listening.echo.") and any("pet_died_val" in entry for entry in said[1:]))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("mood", [Mood.MIXED, Mood.NEUTRAL])
+def test_in_a_mixed_message_nothing_of_another_sentence_follows(seed: int, mood: Mood) -> None:
+    text = "I work at the bakery on the corner now. My dog died on Sunday."
+    told = Reading(
+        text,
+        themes=(theme(text, "pet_died", "dog died"),),
+        clauses=(clause(text, "I work at the bakery on the corner now"),),
+        mood=mood,
     )
     said = entries(told, seed)
     assert not (said[0].startswith("listening.echo.") and any("pet_died" in entry for entry in said[1:]))

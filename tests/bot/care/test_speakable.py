@@ -46,9 +46,9 @@ def test_what_would_not_read_well_stays_alone(first: tuple[str, int, Mood], seco
 
 
 def test_a_clause_that_weighs_little_is_not_said_beside_another() -> None:
-    heavy = Clause("you miss the sea", "miss", "clauses/miss", Span(60, 76), Mood.NEUTRAL, weight=6.0)
-    light = Clause("you have a bicycle", "have", "clauses/have", Span(4, 22), Mood.NEUTRAL, weight=3.0)
-    near = Clause("you sold the boat", "do", "clauses/do", Span(4, 21), Mood.NEUTRAL, weight=5.0)
+    heavy = Clause("you miss the sea", "miss", "clauses/miss", Span(60, 76), Mood.NEUTRAL, weight=1.6)
+    light = Clause("you have a bicycle", "have", "clauses/have", Span(4, 22), Mood.NEUTRAL, weight=0.9)
+    near = Clause("you sold the boat", "do", "clauses/do", Span(4, 21), Mood.NEUTRAL, weight=1.3)
     text = "So " + "word " * 20
     assert Speakable(Reading(text, clauses=(heavy, light)), Memory(), Settings()).both == ""
     assert Speakable(Reading(text, clauses=(heavy, near)), Memory(), Settings()).both != ""
