@@ -55,23 +55,24 @@ class FeelingReader:
     def read(self, doc: Doc) -> tuple[Feeling, ...]:
         """Feelings in the order of the text; spans are offsets in the document's text. A name comes once for each
         holder and status, at its strongest."""
-        text = words(doc.text)
+        said = doc.text  # put together anew each time it is asked for
+        text = words(said)
         found: dict[tuple[str, str, Status], Feeling] = {}
         for hit in self._lexicon.find(text):
-            feeling = self._feeling(doc, text, hit) if hit.value.name else None
-            if feeling is None or _said_again(feeling, hit, text, found.values(), doc.text):
+            feeling = self._feeling(doc, said, text, hit) if hit.value.name else None
+            if feeling is None or _said_again(feeling, hit, text, found.values(), said):
                 continue
             key = (feeling.name, feeling.holder, feeling.status)
             if key not in found or _stronger(feeling, found[key]):
                 found[key] = feeling
         return tuple(sorted(found.values(), key=lambda feeling: feeling.span))
 
-    def _feeling(self, doc: Doc, text: list[Word], hit: Hit[Form]) -> Feeling | None:
+    def _feeling(self, doc: Doc, said: str, text: list[Word], hit: Hit[Form]) -> Feeling | None:
         form = hit.value
         seen = self._context.look(doc, text, hit.start, hit.end, form.kind)
         if seen is None or (seen.alone and form.kind == "state" and form.name in POSITIVE_FEELINGS):
             return None  # "Great." agrees; it does not say how one feels
-        if faces.is_courtesy(text, hit.start, hit.end) or faces.laughs_in_tears(doc.text, text[hit.start : hit.end]):
+        if faces.is_courtesy(text, hit.start, hit.end) or faces.laughs_in_tears(said, text[hit.start : hit.end]):
             return None
         if seen.alone and faces.is_handed_back(text, hit.start, hit.end):
             return None
