@@ -100,10 +100,9 @@ def cross_validated(rows: Sequence[Judged], names: Sequence[str]) -> Matrix:
     for fold in range(_FOLDS):
         unseen = fold_of[messages] == fold
         weights, base = fitted([one for one, held in zip(rows, unseen, strict=True) if not held], names)
+        learned = Worth(dict(zip(names, weights.tolist(), strict=True)), base, least=0.0)
         for at in np.flatnonzero(unseen).tolist():
-            worth[at] = base + sum(
-                weight * rows[at].traits.get(name, 0.0) for name, weight in zip(names, weights, strict=True)
-            )
+            worth[at] = learned.of(rows[at].traits)
     return worth
 
 

@@ -81,18 +81,19 @@ class ClauseReader:
 
     def candidates(self, doc: Doc) -> list[Candidate]:
         """Every clause that may be said back at all; which of them are worth it is learned."""
-        if not doc.has_annotation("DEP") or self._guard.silent(doc.text):
+        text = doc.text  # put together anew each time it is asked for
+        if not doc.has_annotation("DEP") or self._guard.silent(text):
             return []
         runs = list(self._cutter.runs(doc))
         every = list(self._found(runs))
         told = [tokens for tokens, _ in sentences(doc)]
-        burdened = self._flat.burdened(doc.text)
+        burdened = self._flat.burdened(text)
         found = [
             one
             for one in (*self._pairs(every), *self._alone(every))
             if not self._lost.loses(told, one.run.sentence, one.clause) and (not burdened or self._bears_a_burden(one))
         ]
-        whole = Whole(doc.text, self._sentiment.read(doc.text), self._weighing)
+        whole = Whole(text, self._sentiment.read(text), self._weighing)
         last = max((run.sentence for run in runs), default=0)
         return [
             Candidate(
