@@ -65,8 +65,8 @@ def load() -> dict[str, Head]:
     """All heads by name. rules.RuleError if the weights are missing or damaged."""
     try:
         with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        names = {name.partition("/")[0] for name in arrays if name.endswith("/labels")}
+            names = {name.partition("/")[0] for name in stored.files if name.endswith("/labels")}
+            arrays = {name: stored[name] for name in stored.files if name.partition("/")[0] in names}
         return {name: _head(name, arrays) for name in sorted(names)}
     except (OSError, ValueError, KeyError) as error:
         raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error

@@ -18,6 +18,7 @@ from nlp.wording import Row, Wording, gathered, listed, shared
 
 Matrix = npt.NDArray[np.float32]
 _STEPS = 127  # points are stored as whole numbers of 1/127 of the largest number among them
+_BLOCK = 512  # points
 _WORDING = 0.7  # likeness of wording against that of meaning, chosen from batch to unseen batch
 
 
@@ -77,16 +78,27 @@ def to_arrays(kernel: Kernel, name: str) -> dict[str, Any]:
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Kernel:
     """What `to_arrays` made. KeyError if a part is missing, ValueError if the vocabulary does not fit."""
-    points = arrays[f"{name}/points"].astype(np.float32) * (float(arrays[f"{name}/largest"]) / _STEPS)
     known = arrays[f"{name}/vocabulary"].tobytes().decode().split("\n")
     worth = arrays[f"{name}/worth"].astype(np.float32)
     if len(known) != len(worth) and len(worth):
         raise ValueError(f"{name}: {len(known)} words, {len(worth)} worths")
     return Kernel(
-        points=np.asarray(points / np.linalg.norm(points, axis=1, keepdims=True), dtype=np.float32),
+        points=_points(arrays[f"{name}/points"], float(arrays[f"{name}/largest"]) / _STEPS),
         weights=arrays[f"{name}/weights"].astype(np.float32),
         bias=arrays[f"{name}/bias"].astype(np.float32),
         gamma=float(arrays[f"{name}/gamma"]),
         wording=Wording(listed(known) if len(worth) else {}, arrays[f"{name}/rarity"].astype(np.float32)),
         worth=worth,
     )
+
+
+def _points(stored: npt.NDArray[Any], step: float) -> Matrix:
+    """`stored` whole numbers of `step`, each row of unit length; in place, a block at a time: they are the largest part
+    of the ear, and a copy or two beside them would be the most memory the process ever takes.
+    """
+    points = stored.astype(np.float32)
+    for at in range(0, len(points), _BLOCK):
+        block = points[at : at + _BLOCK]
+        block *= step
+        block /= np.linalg.norm(block, axis=1, keepdims=True)
+    return points

@@ -164,7 +164,8 @@ def load() -> RiskHead:
     """The built head. rules.RuleError if it is missing or damaged."""
     try:
         with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays: dict[str, npt.NDArray[Any]] = {name: stored[name] for name in stored.files}
+            own = [name for name in stored.files if name.startswith(f"{NAME}/")]
+            arrays: dict[str, npt.NDArray[Any]] = {name: stored[name] for name in own}
         limits = dict(zip(LIMITS, map(float, arrays[f"{NAME}/thresholds"]), strict=True))
         return RiskHead(from_arrays(arrays, NAME), limits, loose_rules())
     except (OSError, ValueError, KeyError) as error:

@@ -42,7 +42,9 @@ def judge(text: str, sign: Sign, cues: tuple[ContextRule, ...]) -> Meaning:
     for cue in cues:
         if cue.status in sign.rule.free_of or (cue.kinds and sign.rule.kind not in cue.kinds):
             continue
-        window = windows.setdefault(cue.place, _window(text, sign, cue.place))
+        window = windows.get(cue.place)
+        if window is None:
+            window = windows[cue.place] = _window(text, sign, cue.place)
         if cue.pattern.search(window) and not _stopped(text, sign, cue):
             return Meaning(cue.status, cue)
     return _ASSERTED

@@ -1,5 +1,7 @@
 """Ridge regression over likeness: it learns what is alike, and survives being stored in few bits."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,18 @@ def test_stored_in_few_bits_it_scores_nearly_the_same() -> None:
     again = kernel.from_arrays({k: np.asarray(v) for k, v in kernel.to_arrays(made, "x").items()}, "x")
     asked = [(one, text) for one in _unit(20) for text in ("took 3 of them", "nothing known", "")]
     assert max(abs(float(made.scores(*one)[0] - again.scores(*one)[0])) for one in asked) < 0.05
+
+
+def test_points_take_hardly_more_memory_while_they_are_loaded_than_afterwards() -> None:
+    points = np.eye(384, dtype=np.float32)[np.arange(4_000) % 384]
+    made = kernel.Kernel(points, points[:, :1], np.zeros(1, np.float32), 1.0, kernel.Wording.of([]), points[:0, :1])
+    arrays = {name: np.asarray(value) for name, value in kernel.to_arrays(made, "x").items()}
+    tracemalloc.start()
+    again = kernel.from_arrays(arrays, "x")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert np.allclose(again.points, points, atol=1e-6)
+    assert most < 1.3 * points.nbytes
 
 
 def test_of_two_texts_of_the_same_meaning_the_wording_decides() -> None:
