@@ -12,6 +12,7 @@ from typing import Any
 
 from nlp import rules
 from nlp.asked import span_of, told
+from nlp.kept import NOTHING, Kept
 from nlp.labels import ACTS
 from nlp.lexicon import Hit, Lexicon, Word, words
 from nlp.patterns import Patterns
@@ -72,7 +73,7 @@ class ActReader:
         self._frames = frames
 
     @classmethod
-    def load(cls) -> "ActReader":
+    def load(cls, kept: Kept = NOTHING) -> "ActReader":
         data = rules.load_mapping(_FILE, required=("source", "order", "fillers", "asking", "together", "never", "acts"))
         for part in ("order", "together", "acts"):
             rules.check_labels(data[part], ACTS, f"{_FILE}: {part}")
@@ -83,7 +84,7 @@ class ActReader:
             frozenset(data["fillers"]),
             frozenset(data["asking"]),
             together,
-            _frames(),
+            _frames(kept),
         )
 
     def read(self, text: str) -> tuple[Finding, ...]:
@@ -199,11 +200,11 @@ def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, Act]]:
         yield line, Act("", "any")
 
 
-def _frames() -> Patterns[str]:
+def _frames(kept: Kept) -> Patterns[str]:
     data = rules.load_mapping(_FRAMES, required=("source", "pieces", "frames"))
     rules.check_labels(data["frames"], ACTS, _FRAMES)
     rows = [(name, line) for name, lines in data["frames"].items() for line in rules.texts(lines, f"{_FRAMES}: {name}")]
-    return Patterns(rows, _apart, _FRAMES, data["pieces"])
+    return Patterns(rows, _apart, _FRAMES, data["pieces"], kept)
 
 
 def _apart(pattern: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nlp import rules
+from nlp.kept import NOTHING, Kept
 from nlp.labels import ACTS, ASKED
 from nlp.lexicon import Word, words
 from nlp.patterns import Patterns
@@ -37,7 +38,9 @@ _TOLD_AFTER = re.compile(
 class AskedReader:
     """Reads topics by patterns. `load` raises rules.RuleError if a topic, an act or a pattern is wrong."""
 
-    def __init__(self, topics: Mapping[str, Mapping[str, Any]], pieces: Mapping[str, str]) -> None:
+    def __init__(
+        self, topics: Mapping[str, Mapping[str, Any]], pieces: Mapping[str, str], kept: Kept = NOTHING
+    ) -> None:
         rules.check_labels(topics, ASKED, FILE)
         rules.check_labels((topic["act"] for topic in topics.values()), ACTS, FILE)
         self._acts = {name: str(topic["act"]) for name, topic in topics.items()}
@@ -46,11 +49,11 @@ class AskedReader:
             for name, topic in topics.items()
             for source in rules.texts(topic["patterns"], f"{FILE}: {name}")
         ]
-        self._patterns = Patterns(rows, lambda source: re.compile(rf"(?<!\S)(?:{source})(?!\w)"), FILE, pieces)
+        self._patterns = Patterns(rows, _whole, FILE, pieces, kept)
 
     @classmethod
-    def load(cls) -> "AskedReader":
-        return cls(dict(topics()), rules.load_mapping(FILE)["pieces"])
+    def load(cls, kept: Kept = NOTHING) -> "AskedReader":
+        return cls(dict(topics()), rules.load_mapping(FILE)["pieces"], kept)
 
     def act(self, topic: str) -> str:
         """The act that asking about `topic` is."""
@@ -66,6 +69,10 @@ class AskedReader:
             if fits and not told(joined, fits.start(), fits.end()):
                 found[topic] = Finding(topic, f"asked/{topic}", span=span_of(said, joined, fits))
         return tuple(found.values())[:MOST]
+
+
+def _whole(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{source})(?!\w)")
 
 
 def told(joined: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ It knows no grammar. Which words is data (rules/other/floor.yaml), and no native
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import Signal, Span
@@ -26,14 +27,24 @@ _UNSPACED = frozenset(("ja", "zh", "ko"))
 _IGNORED = re.compile("[\u0300-\u036f\u200b\u200d\u2060\ufeff\u00ad'’ʻʼ`‘]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ForeignRule:
+    """One frame of one language; compiled when first needed, which for most talks is never."""
+
     id: str
     language: str
     kind: Kind
     tier: Tier
-    pattern: re.Pattern[str]
-    not_after: re.Pattern[str] | None
+    written: str
+    denied: str  # what must not stand before it; empty where nothing does
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.written, self.language)
+
+    @cached_property
+    def not_after(self) -> re.Pattern[str] | None:
+        return _compiled(self.denied, self.language) if self.denied else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,15 @@ class ForeignFloor:
 
     @classmethod
     def load(cls) -> "ForeignFloor":
-        """Reads the words of all languages. RuleError if a language lacks a frame or a pattern is wrong."""
+        """Reads the words of all languages. RuleError if a language lacks a frame."""
         return cls(tuple(rule for language, frames in load_mapping(TABLE).items() for rule in _rules(language, frames)))
+
+    def warm(self) -> None:
+        """Compiles every pattern now. RuleError names the language of one that is wrong."""
+        for rule in self.rules:
+            rule.pattern.search("")
+            if rule.not_after is not None:
+                rule.not_after.search("")
 
     def read(self, text: str) -> tuple[Signal, ...]:
         """Asserted signs, in order of place; spans are code points of `text`."""
@@ -60,15 +78,15 @@ class ForeignFloor:
 def _rules(language: str, frames: dict[str, str]) -> list[ForeignRule]:
     if set(frames) != {*FRAMES, "not_after"}:
         raise RuleError(f"{TABLE}: {language}: frames are missing or unknown")
-    before = _compiled(rf"(?<!\w)(?:{frames['not_after']}) $", language) if frames["not_after"] else None
+    before = rf"(?<!\w)(?:{frames['not_after']}) $" if frames["not_after"] else ""
     return [
         ForeignRule(f"{language}_{name}", language, kind, tier, _whole(frames[name], language), before)
         for name, (kind, tier) in FRAMES.items()
     ]
 
 
-def _whole(pattern: str, language: str) -> re.Pattern[str]:
-    return _compiled(pattern if language in _UNSPACED else rf"(?<!\w)(?:{pattern})(?!\w)", language)
+def _whole(pattern: str, language: str) -> str:
+    return pattern if language in _UNSPACED else rf"(?<!\w)(?:{pattern})(?!\w)"
 
 
 def _compiled(pattern: str, language: str) -> re.Pattern[str]:

@@ -106,11 +106,11 @@ class Parts:
             normaliser=Normaliser.load(),
             language=language.result(),
             feelings=FeelingReader.load(),
-            acts=ActReader.load(),
-            asked=AskedReader.load(),
+            acts=ActReader.load(kept),
+            asked=AskedReader.load(kept),
             self_talk=SelfTalkReader.load(),
             sentiment=sentiment,
-            signs=SignReader.load(sentiment),
+            signs=SignReader.load(sentiment, kept),
             clauses=clauses,
             phrases=PhraseReader.load(),
             bits=BitReader.load(clauses.guard),
@@ -123,6 +123,6 @@ class Parts:
 
         rules.RuleError names a pattern that is broken.
         """
-        for part in (self.crisis, self.situations, self.themes):
+        for part in (self.crisis, self.foreign, self.situations, self.themes):
             if isinstance(part, Warms):
                 part.warm()

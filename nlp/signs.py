@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from nlp import rules
+from nlp.kept import NOTHING, Kept
 from nlp.patterns import Patterns
 from nlp.sentiment import ClauseSentiment, Sentiment
 
@@ -32,19 +33,19 @@ class Signs(NamedTuple):
 class SignReader:
     """Holds the patterns. `load` raises rules.RuleError on a missing list or a broken pattern."""
 
-    def __init__(self, lists: Mapping[str, Any], sentiment: Sentiment) -> None:
+    def __init__(self, lists: Mapping[str, Any], sentiment: Sentiment, kept: Kept = NOTHING) -> None:
         self._praise = _any_of(lists, "praise")
         self._undone = _any_of(lists, "undone")
         rows = [(name, one) for name in _SEARCHED for one in rules.texts(lists[name], f"{FILE}: {name}")]
-        self._searched = Patterns(rows, lambda source: re.compile(source, re.IGNORECASE), FILE)
+        self._searched = Patterns(rows, lambda source: re.compile(source, re.IGNORECASE), FILE, kept=kept)
         self._sentiment = sentiment
 
     @classmethod
-    def load(cls, sentiment: Sentiment | None = None) -> "SignReader":
+    def load(cls, sentiment: Sentiment | None = None, kept: Kept = NOTHING) -> "SignReader":
         lists = rules.load_mapping(
             FILE, required=("source", "praise", "undone", "trouble", "turn", "eased", "bad_news")
         )
-        return cls(lists, sentiment or Sentiment.load())
+        return cls(lists, sentiment or Sentiment.load(), kept)
 
     def read(self, text: str) -> Signs:
         """The signs in normal text."""

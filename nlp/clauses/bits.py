@@ -64,11 +64,12 @@ class BitReader:
 
     def read(self, doc: Doc) -> tuple[Bit, ...]:
         """The words and what kind of answer they are; none where they may not be said back, or are too many."""
-        if not any(char.isalnum() for char in doc.text):
-            return tuple(_face(doc.text))
-        if len(doc) > _LONGEST_TOKENS or "?" in doc.text or not doc.has_annotation("DEP"):
+        text = doc.text  # put together anew each time it is asked for
+        if not any(char.isalnum() for char in text):
+            return tuple(_face(text))
+        if len(doc) > _LONGEST_TOKENS or "?" in text or not doc.has_annotation("DEP"):
             return ()
-        if self._guard.silent(doc.text):
+        if self._guard.silent(text):
             return ()
         whole = [part for part in _parts(doc) if [t.lower_ for t in part] not in self._small["before"]]
         if len(whole) > _MOST_SENTENCES:

@@ -1,12 +1,14 @@
 """The word floor for other languages: plain statements are caught, plain sorrow is not, offsets are the original's."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.foreign import FRAMES, ForeignFloor
 from nlp.labels import Kind, Tier
-from nlp.rules import load_mapping
+from nlp.rules import RuleError, load_mapping
 from tests.loaded import loaded
 
 FLOOR = loaded(ForeignFloor)
@@ -74,6 +76,12 @@ def test_every_language_has_every_frame() -> None:
     table = load_mapping("rules/other/floor.yaml")
     assert set(table) >= TELEGRAM
     assert all(set(frames) == {*FRAMES, "not_after"} for frames in table.values())
+
+
+def test_warming_names_the_language_of_a_broken_pattern() -> None:
+    FLOOR.warm()
+    with pytest.raises(RuleError, match="de"):
+        ForeignFloor((replace(FLOOR.rules[0], language="de", written="("),)).warm()
 
 
 def test_a_span_is_that_of_the_original() -> None:
