@@ -10,6 +10,7 @@ from random import Random
 from bot.care import (
     crisis_asked,
     crisis_closing,
+    crisis_helping,
     crisis_met,
     crisis_nearness,
     crisis_said,
@@ -95,8 +96,13 @@ def _told(scene: Scene, live: Episode, answer: Answer | None) -> Step | None:
     if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
         return _misread(scene, live)
     flow = Flow(scene, live)
-    met = crisis_urgent.taken_up(flow) or (not live.underage and crisis_met.taken_up(flow, answer))
+    met = crisis_urgent.taken_up(flow) or (not _only_sent_on(live) and crisis_met.taken_up(flow, answer))
     return flow.done() if met or (answer is None and crisis_asked.taken_up(flow)) else None
+
+
+def _only_sent_on(live: Episode) -> bool:
+    """Somebody too young who told no danger to their life: this is not for them, and no step is put."""
+    return live.underage and not (live.tier >= Tier.T2 and live.in_words)
 
 
 def _raises(answer: Answer) -> bool:
@@ -113,10 +119,12 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     if Kind.THIRD_PARTY in scene.reading.kinds:
         crisis_said.whom(episode, scene.reading)
     flow = Flow(scene, episode, chosen)
-    if live is not None and not scene.button and crisis_urgent.sign_taken_up(flow):
+    if live is not None and not scene.button and (crisis_urgent.sign_taken_up(flow) or crisis_met.of_another(flow)):
         return flow.done()
     if answer is None or _raises(answer) or not _beside_a_sign(flow, answer):
         _heard(flow, answer if answer is not None and _raises(answer) else None)
+    if Kind.THIRD_PARTY in scene.reading.kinds:
+        crisis_helping.note(episode, scene.reading)
     if Kind.UNDERAGE in scene.reading.kinds:
         flow.speaker.say("crisis.underage.also")
         flow.rows += answer_rows(scene.voice, "age")
@@ -145,8 +153,8 @@ def _heard(flow: Flow, raising: Answer | None) -> None:
     elif raising is not None and raising.step in RAISES and RAISES[raising.step][1] >= reading.tier:
         episode.in_words = True
         crisis_taken.take(flow, raising)
-    elif crisis_supposed.applies(flow, reading, leading(reading)):
-        crisis_supposed.ask(flow, leading(reading), reading.tier)
+    elif crisis_supposed.applies(flow, reading, crisis_supposed.leading_of(reading)):
+        crisis_supposed.ask(flow, crisis_supposed.leading_of(reading), reading.tier)
     else:
         episode.in_words = episode.in_words or reading.danger_in_words
         kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
@@ -202,7 +210,7 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     named = "" if scene.helplines.knows(scene.country) else scene.helplines.country_of(scene.reading.text)
     if named:
         return _country(scene, live, named)
-    if live.underage:
+    if _only_sent_on(live):
         return _underage(scene, live)
     flow = Flow(scene, live)
     if crisis_said.nothing(scene.reading):
@@ -213,6 +221,8 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     if live.tier is Tier.T3:
         crisis_urgent.present(flow)
         return flow.done()
+    if live.underage:
+        return _underage(scene, live)
     if live.tier is Tier.T2 and live.in_words and (flow.receive() or flow.say_back("crisis.lead")):
         return flow.done()
     return Step(live, Tier.T0, None, True, None)

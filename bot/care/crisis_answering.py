@@ -45,13 +45,17 @@ class Answering:
         lines = self.scene.helplines
         values = {**lines.slots(self.country, self.kind_of_line, police=route in POLICE)}
         values["them"] = self.episode.whom or "them"
+        values |= {"person": f"your {self.episode.near}"} if self.episode.near else {}
         own = lines.slots(self.country)  # a youth line is for the young one, not for who looks after them
-        for_both = {"young"} if young and route is Route.THIRD_PARTY and own.get("helpline") else set()
+        two = own.get("number", "") not in ("", values.get("number"))
+        for_both = {"young"} if young and route is Route.THIRD_PARTY and two else set()
         values |= {"ownline": own["helpline"], "ownnumber": own["number"]} if for_both else {}
         self.speaker.slots = values | ({"hours": self.scene.hours} if self.scene.hours else {})
         urgent = {"urgent"} if self.episode.tier is Tier.T3 else set()
         card = {"card"} if self.scene.has_card else set()
-        self.speaker.world = lines.world(self.country, self.kind_of_line) | {route.value} | urgent | card | for_both
+        holds = lines.world(self.country, self.kind_of_line)
+        none = {"no_line_known"} if "known_country" in holds and not {"line", "other_texting"} & holds else set()
+        self.speaker.world = holds | {route.value} | urgent | card | for_both | none
 
     def line(self, *world: str) -> None:
         """The helpline in full, once in an episode for each country and kind; afterwards by name."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.care import crisis_nearness
 from bot.care import crisis_sense as sense
+from bot.care.crisis_persons import KIN
 from bot.care.crisis_steps import SAFETY
 from bot.care.episode import Episode
 from bot.care.taken_back import taken_back
@@ -65,7 +66,10 @@ _ASKS = re.compile(r"\?|^(is|am|are|was|were|why|how|what if)\b")
 _REACHED = (
     "called|rang|phoned|texted|messaged|emailed|wrote|written|told|talked|spoke|spoken|asked|contacted|booked|seen"
 )
-_DONE = re.compile(rf"\b(i|we|i'?ve|we'?ve|i have|have|just|already) (just |already |now )*({_REACHED})\b")
+_DONE = re.compile(
+    r"^(ok,? |okay,? )?(done|did it|sent( it)?|it'?s sent)$|"
+    rf"\b(i|we|i'?ve|we'?ve|i have|have|just|already) (just |already |now )*({_REACHED})\b"
+)
 _NOT_DONE = re.compile(
     rf"\b(haven'?t|didn'?t|never|not|no ?one|nobody|nothing|({_REACHED}) (you|u))\b|"  # "I told you" is no step
     r"\b(told|asked) (it|that|this)\b"
@@ -79,11 +83,7 @@ _REFUSES_PEOPLE = re.compile(  # help that was named, refused in the middle of a
     r"\b(don'?t|do not|won'?t|will not|not going to|not gonna|i'?m not) (want to |wanna |gonna |going to )?"
     r"(call|calling|tell|telling|ring|text|see|talk to|talking to) (a|an|any|my|the|them|him|her|some|people)"
 )
-_SOMEBODY = re.compile(
-    r"\b(mum|mom|mama|mother|dad|papa|father|sister|brother|friends?|mate|wife|husband|partner|boyfriend|girlfriend|aunt|"
-    r"auntie|uncle|cousin|gran|grandma|grandpa|neighbou?r|flatmate|roommate|colleague|coach|teacher|boss|pastor|priest|"
-    r"imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|line|helpline)\b"
-)
+_SOMEBODY = re.compile(rf"\b(?!son\b|daughter\b|niece\b|nephew\b)({KIN}|friends|line|helpline)\b")
 _NEGATED = re.compile(r"\b(not|never|can'?t|cannot|won'?t|wouldn'?t|doesn'?t|don'?t|isn'?t|no|dead|died|gone|left)\b")
 _HEDGED = re.compile(r"\b(maybe|perhaps|might|possibly|not sure|guess|suppose|probably|i think)\b")
 _WILLING = re.compile(
@@ -162,8 +162,8 @@ def _value(step: str, text: str, reading: Reading) -> str:
 
 
 def _plainly(step: str, text: str, reading: Reading) -> str:
-    if step == "reached" and _DONE.search(text) and not _NOT_DONE.search(text):
-        return "yes"
+    if step == "reached" and (text.startswith("not yet") or (_DONE.search(text) and not _NOT_DONE.search(text))):
+        return "no" if text.startswith("not yet") else "yes"
     if step in ("offer", "follow", "willing", "means") and _AGREES.search(text) and len(text.split()) <= _SHORT:
         return "yes"
     if step == "follow" and _OWN_MATTER.search(text):
@@ -177,6 +177,8 @@ def _plainly(step: str, text: str, reading: Reading) -> str:
 def _meant(text: str, reading: Reading) -> str:
     """A denial is believed, plain or outright; what is heavy without being that has an answer of its own."""
     plain = _yes_or_no(text, reading)
+    if crisis_nearness.confirms(text, reading):
+        return "yes"
     if plain != "yes" and _HEAVY.search(text):
         return "heavy"
     return "misread" if plain == "no" or taken_back(reading) else plain

@@ -5,6 +5,7 @@ What nobody here can know (whether a line tells the police, how long it takes) i
 
 import re
 
+from bot.care import crisis_said as said
 from bot.care.crisis_flow import Flow
 
 _MODAL = r"(will|would|do|does|can|could|are|is|if)"
@@ -16,10 +17,22 @@ _ABOUT = (  # the first that fits
      r"hospitali[sz]ed?|put me away)\b"),
     ("named", r"\b(anonymous|give my name|know who i am|find out who|trace|confidential|"
      r"record(ed)?|know my (name|number))\b"),
+    ("note", r"\b(did|have|had|are|were|will|would) (you|u) (already |ever |going to |gonna |just )*(tell|told|"
+     r"report|reported|"
+     r"reporting|telling|snitch|contact|contacted|inform|informed|inform|call(ed)? (anyone|someone|somebody)|send|"
+     r"sent|pass(ed)?)\b|"
+     r"^(so |and |but )?(you|u) (told|reported|tell|gonna (tell|report|snitch)|going to (tell|report|snitch)|"
+     r"snitch\w*)\b|"
+     r"\bwho (knows|reads|sees|gets|will know|can see|has) (about )?(this|it|that|the note|my)\b|"
+     r"\bis (anyone|someone|somebody|anybody) (reading|watching|seeing|told)\b|\bwhat (note|did you (send|tell|"
+     r"write))\b"),
     ("told", rf"\b{_MODAL} (you|u|{_LINE}) tell (my|any|other|people|them|him|her)"),
     ("cost", r"\b(cost|for free|is it free|pay|charge)\b"),
     ("which", r"\b(call|tell|ring|text|write( to)?) (who|whom|which)\b|\b(who|whom) (do|should|would|can|could) i "
      r"(call|tell|text|ring|write)|\b(which|what) (line|number|helpline|hotline)\b"),
+    ("write", r"\b(can|could|may) i (just |also |maybe )*(text|write|type|chat|message)\b|\b(is|can) (there|it|they|"
+     r"you) .{0,20}"
+     r"\b(chat|by text|in writing|texting)\b|\b(text|chat|write) instead\b"),
     ("happens", rf"\bwhat (happens|will happen|would happen)\b|\bwhat {_MODAL} {_LINE} (say|ask|do|want)\b|"
      rf"\bhow (does|do|would) {_LINE} (work|go)\b|\bwhat is it like\b|"
      r"\bwhat (do|would|should|could|can) i (even )?(say|tell|write)\b"),
@@ -37,12 +50,17 @@ def taken_up(flow: Flow) -> bool:
         flow.line()
         flow.ask_country()
         return True
-    flow.speaker.say(f"crisis.asked.{about}")
+    content = ["content"] if flow.scene.shares_words else []
+    flow.speaker.say(f"crisis.asked.{about}", *said.of_the_note(flow.episode), *content)
     return True
 
 
 def asked(text: str) -> str:
     """What a text in small letters asks about; "" where it asks nothing of the kind."""
-    if "?" not in text and not re.match(r"(why|what|who|will|would|do|does|can|is|are|how|call who)\b", text.strip()):
+    if "?" not in text and not re.match(
+        r"(why|what|who|will|would|do|does|did|have|can|is|are|how|call who|(so |"
+        r"and |but )?(you|u))\b",
+        text.strip(),
+    ):
         return ""
     return next((name for name, pattern in _PATTERNS if pattern.search(text)), "")

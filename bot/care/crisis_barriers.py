@@ -29,9 +29,11 @@ _BARRED = (  # what stands in the way, the first that fits
     ("tried", r"\b(tried|called|rang|texted|been to)\b.{0,40}\b(didn'?t help|no ?(one|body) (answered|picked)|"
      r"no help|"
      r"useless|on hold|hung up|didn'?t (listen|work))\b|\b(didn'?t help|was useless) last time\b"),
-    ("burden", r"\b(don'?t|do not|wouldn'?t) want to (bother|burden|worry|upset|scare)\b|"
+    ("burden", r"\bi feel (so )?bad for (him|her|them|my \w+)\b|\b(don'?t|do not|wouldn'?t) (want|like) to (bother|"
+     r"burden|worry|upset|scare|trouble)\b|"
      r"\bwould(n'?t want)? (just )?(be|being) "
-     r"(a |such a )?(burden|bother)\b|\b(has|have|got) (enough|(his|her|their) own) (problems|worries|on|stuff|"
+     r"(a |such a )?(burden|bother)\b|\b(has|have|got) (enough|(his|her|their) own) (family|kids|life|problems|"
+     r"worries|on|stuff|"
      r"to deal)"),
     ("reaction", r"\b(would|will|'d|'ll|gonna) (just |only |so |totally |all |probably )*(freak\w*|panic|laugh|judge|"
      r"worry|hate me|not believe|never (understand|forgive|believe|speak)|think i'?m|think that i|tell everyone|"

@@ -128,12 +128,13 @@ class Flow(Answering):
             self.next_step()
 
     def unhurried(self) -> bool:
-        """A bare word after an open question: no hurry with it, once for each; the question stays open."""
+        """A bare word after an open question: left standing, once for each; the question stays open."""
         step, how = coming.name_of(self.episode.pending), sense.bare(self.scene.reading)
         if not how or step not in OPEN | coming.SAFETY or self.episode.waited or f"bare:{step}" in self.episode.given:
             return False
         self.episode.given.append(f"bare:{step}")
-        self.speaker.say("crisis.stay.short", how)
+        near = ["open"] if self.episode.unmet or "open" in self.episode.given else []
+        self.speaker.say("crisis.stay.short", how, *near)
         self.trail.append("crisis:short")
         return True
 
@@ -185,6 +186,7 @@ class Flow(Answering):
         self.turn_to(Route(route))
         told = said.of_today(self.scene.reading) if step == "plan" else []
         told += ["voices_heard"] * (Kind.PSYCHOSIS_VOICES in self.episode.kinds)
+        told += ["told"] * (step == "means" and "again" not in world and said.way_told(self.episode))
         told += [] if "named" in world else said.known(self.episode)
         self.speaker.say_with("crisis.step." + step, values or {}, *told, *world)
         self.trail.append(f"crisis:step:{step}")

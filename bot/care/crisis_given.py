@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.care import crisis_barriers
+from bot.care.crisis_persons import bare_name, person
 from nlp.reading import Reading
 from responses.fill import listed
 
-_KIN = (
-    "mum|mom|mama|mother|dad|papa|father|sister|brother|friend|mate|wife|husband|partner|boyfriend|girlfriend|"
-    "aunt|auntie|uncle|cousin|gran|grandma|grandpa|neighbou?r|flatmate|roommate|colleague|coach|teacher|pastor|priest|"
-    "imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|son|daughter|midwife|"
-    "health visitor|social worker|case ?worker|key ?worker|tutor|boss|buddy|nephew|niece"
-)
-_PERSON = re.compile(rf"\b(?:my|a|the) ({_KIN})\b(?! is (a|the) )")
-_NAME = re.compile(
-    r"\bmy friend (?!who|is|and|or|has|was|would|could|but|said|she|he|they|from|at|in|to|tonight|maybe)([a-z]{2,12})"
-    r"(?=[.,!]| is | knows| who|$)"
+_STOOD_BY = re.compile(  # somebody who has been there before, or has offered to be
+    r"\b(sat|sits|stayed|stays|stood|been|was|is) (up )?((with|by|beside) me|there for me)\b|\b(talked|talks|got|gets|"
+    r"pulled|pulls|dragged|drags|drag|pull|helped|carried|saw|seen|brought) me (down|out|through|up|back|home)\b|"
+    r"\bthrough (worse|the same|it too|all of (it|this))\b|\bknows me\b|\bchecks? (up |in )?on me\b|"
+    r"\balways (listens|picks up|answers|there)\b|\b(said|says|told me|keeps saying)( that)?( to| i (can|could|should))"
+    r"( just| always)? (come|call|ring|text|phone|wake|write|message|knock)\b|\bnoticed\b|\basked (me )?(how|if|what|"
+    r"whether)\b"
 )
 _BACKING = re.compile(
     r"\b(knows?|maybe|could|would|can|here|sat with|there for|trust\w*|close|nice|kind|sad|supports?|supportive|"
@@ -33,12 +31,15 @@ _AGAINST = re.compile(
 )
 _REACH = (
     r"(tell|text|call|ring|phone|message|write( to)?|ask|wake|show|talk to|talk with|speak to|speak with|see|"
-    r"send|visit|"
-    r"reach( out)?( to)?|go to|go and see)\b(?! (you|u)\b)"
+    r"send|visit|knock|pop (over|round)|go (over|round)|stop by|reach( out)?( to)?|go to|go and see)\b(?! (you|u)\b)"
 )
 _WILLING = re.compile(
     rf"\b(i'?ll|i will|i could|i can|i might|i'?d|i would|i'?m (going to|gonna)|i am going to|let me|maybe i|maybe|"
     rf"^could|\. could) (maybe |just |probably |even |try to |try and )*{_REACH}"
+)
+_COMES = re.compile(
+    r"\b(he|she|they|my \w+|[a-z]+)('ll| can| could| will| would| might) (come|drive|stay|sit|help|be)"
+    r" ?(over|round|by|here|with me|me|tonight)?(?= *(?:[.,!]|and |$))"
 )
 _UNWILLING = re.compile(
     r"\b(never|wouldn'?t|if i (could|had)|what (would|could|should)|how (would|could)|die|kill)\b|\?"
@@ -79,7 +80,9 @@ _TALK = (  # other things that are answered before any step
      r"weak|selfish|the only one|(a|an|such a) (terrible|bad|awful|horrible|evil|shit\w*|failed) \w+)\b"),
     ("fault", r"\b(is|was) (it|this|that|all this) (all |really )?my fault\b|\bdid i (do|cause) (this|it|that)\b|"
      r"\bam i to blame\b|\bshould i have (known|seen|noticed|done)\b|\bwhat did i do wrong\b"),
-    ("words", r"\b(say|tell (him|her|them)|write|text) what\b|\bwhat (do|would|should|could|can) i (even )?(say|"
+    ("words", r"\b(how|what) (do |would |should |could |can )?i (even )?(say|tell|write|text|"
+     r"put it) (it )?(to )?(him|her|"
+     r"them)\b|\b(say|tell (him|her|them)|write|text) what\b|\bwhat (do|would|should|could|can) i (even )?(say|"
      r"tell|write|"
      r"text)\b|\bhow (do|would|should|could|can) i (even )?(tell|say|start|begin|put)\b|"
      r"\b(don'?t|dunno|not) (know|sure) (what|how) to (say|tell|write|start|put|begin)\b"),
@@ -92,23 +95,22 @@ _TALK = (  # other things that are answered before any step
      r"\bit'?s (just )?(nothing|whatever|no big deal)\b"),
     ("locked", r"\b(it|they|them|everything)('s| is| are|'re)?( \w+)? (locked|in (the|a) safe)\b|"
      r"\b(stay|keep|leave|kept) (it |them )?locked\b|\b(has|have|keeps?|got) the (other |only )?key\b"),
+    ("human", r"\b(are|r) (you|u) (even |really )?(a )?(human|real|person|bot|robot|machine|program|ai)\b|"
+     r"\b(you|u) (are|r) (a )?(human|bot|robot|real)\b.*\?"),
+    ("handed", r"\b(gave|given|giving|give|handed|handing|hand|left|leave|leaving|locked) (it|them|everything|"
+     r"the \w+|my "
+     r"\w+|those)( \w+)? (to|with|over to|at|in) (my|our|a|her|his|him|the|mum|mom|dad)\b|\b(has|have|keeps?|took|"
+     r"takes) "
+     r"(it|them|my keys|the keys) (now|for me|away)\b|\b(it|they)('s| is|'re| are) (gone|out of the house|away now)\b"),
     ("gap", r"\b(is|are|'s|'re) (out|away|at work|gone|not back|not home|"
      r"at (his|her|their) [\w']+( place)?) (till|until|for)\b|\bworks? (nights|late)\b"),
 )  # fmt: skip
 _ASIDE = {name: re.compile(pattern) for name, pattern in _TALK}
 _LEAVING = re.compile(
-    r"\b(gonna go|gotta go|got to go|have to go|need to go|going to (bed|sleep)|gtg|g2g|heading (off|to bed)|"
-    r"good ?night|"
-    r"talk later|ttyl|that'?s (it|all) for (now|today|tonight))\b"
-)
-_ASKED_THEM = re.compile(
-    r"\bi('ve| have)? ?(asked|spoke (to|with)|talked (to|with)) (him|her|them|my \w+)\b|"
-    r"\b(he|she|they) (told me|let me|showed me|opened up)\b"
-)
-_NEAR_THEM = re.compile(
-    r"\b(he|she|they)('s| is|'re| are) (now |right now |asleep )?(in (his|her|their|the|my) (\w+ )?(room|bed)|"
-    r"here|with me|"
-    r"next to me|at home|asleep)\b|\b(stay(ed|ing)?|sit(ting)?) (home|with|near|by|beside)\b|\bdoor('s| is)? open\b"
+    r"\b(gonna go|gotta go|got to go|have to go|need to go|(going|go|off) to (bed|sleep)|gtg|g2g|heading (off|to bed)|"
+    r"good ?night|talk later|ttyl|that'?s (it|all) for (now|today|tonight))\b|^(ok|okay|right|well|so|thanks|ta|"
+    r"anyway)?"
+    r"[ ,.]*(bye|bye ?bye|goodbye|see (you|ya|u)|cya|i'?m off|take care|laters|cheerio)\b"
 )
 _THANKS = 6  # words of thanks that say nothing else
 _LONG = 30  # words; a longer message tells more than one thing
@@ -129,43 +131,34 @@ class Given:
 def given(reading: Reading, pending: str) -> Given | None:
     """What the message gives or asks; None where it says nothing of the kind. `pending`: name of the open step."""
     text = reading.low
-    found = _barrier(text) or _aside(text)
+    found = _barrier(text) or _stood_by(text) or _aside(text)
     if found is not None:
         return found
     if _LEAVING.search(text):
         return Given("goodbye")
     if reading.did("thanks") and len(text.split()) <= _THANKS:
-        return _thanked(reading)
+        return thanked(reading)
     short = len(text.split()) <= _LONG
-    return (_offered(text, pending) if short else None) or _thanked(reading)
-
-
-def helping(reading: Reading) -> Given | None:
-    """Of somebody who looks after another: what they did or will do, whom they named, whether it is their fault."""
-    text = reading.low
-    if _ASIDE["fault"].search(text):
-        return Given("fault")
-    if _ASKED_THEM.search(text):
-        return Given("asked_them", gives=("helper",))
-    if _NEAR_THEM.search(text):
-        return Given("near_them")
-    if reading.did("thanks") and len(text.split()) <= _THANKS:
-        return _thanked(reading)
-    return _offered(text, "") or _thanked(reading)
+    return (offered(text, pending) if short else None) or thanked(reading)
 
 
 def would_reach(text: str) -> bool:
     """They would turn to somebody, of a text in small letters."""
-    return bool(_WILLING.search(text)) and not _UNWILLING.search(text)
+    return bool(_WILLING.search(text) or _COMES.search(text)) and not _UNWILLING.search(text)
 
 
-def person(text: str) -> str:
-    """Somebody named, turned: "your brother", "your friend Jo"; "" for nobody."""
-    friend = _NAME.search(text)
-    if friend:
-        return f"your friend {friend[1].capitalize()}"
-    found = _PERSON.search(text)
-    return f"your {found[1]}" if found else ""
+def later(text: str) -> bool:
+    """A time is named, of a text in small letters."""
+    return bool(_LATER.search(text))
+
+
+def _stood_by(text: str) -> Given | None:
+    """Somebody who has been there before, by relation or by name: such a one is proposed, not only heard."""
+    if not _STOOD_BY.search(text) or _AGAINST.search(text):
+        return None
+    who = person(text) or bare_name(text)
+    care = ("care",) if _CARER.search(text) else ()
+    return Given("person", person=who, world=("named", "stood_by"), gives=("people", *care)) if who else None
 
 
 def _barrier(text: str) -> Given | None:
@@ -189,12 +182,13 @@ def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str:
     return next((name for name, pattern in patterns.items() if pattern.search(text)), "")
 
 
-def _offered(text: str, pending: str) -> Given | None:
+def offered(text: str, pending: str) -> Given | None:
+    """Somebody named, a step they would take, care they have, something that helps; `text` in small letters."""
     who = person(text)
     care = ("care",) if _CARER.search(text) else ()
     if would_reach(text):
-        named, later = ("named",) if who else (), ("later",) if _LATER.search(text) else ()
-        return Given("willing", person=who, world=named + later, gives=("people", "willing", *care))
+        named, timed = ("named",) if who else (), ("later",) if later(text) else ()
+        return Given("willing", person=who, world=named + timed, gives=("people", "willing", *care))
     if _IN_CARE.search(text) and not _AGAINST.search(text):
         away = ("away",) if _AWAY.search(text) else ()
         return Given("care", person=who or "your therapist", world=away, gives=care)
@@ -217,7 +211,8 @@ def _comfort(text: str) -> Given | None:
     return Given("comfort", thing=listed(things), gives=("own_steps",))
 
 
-def _thanked(reading: Reading) -> Given | None:
+def thanked(reading: Reading) -> Given | None:
+    """Thanks, with or without a sorry."""
     if not reading.did("thanks"):
         return None
     return Given("thanks", world=("sorry",) if reading.did("apology") else ())

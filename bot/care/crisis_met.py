@@ -1,21 +1,29 @@
 """Before any step: what the message gave or asked is answered, and the step it implies comes instead of the next."""
 
-from bot.care import crisis_given
+from bot.care import crisis_given, crisis_helping
+from bot.care import crisis_hour as hour
 from bot.care import crisis_said as said
 from bot.care import crisis_steps as coming
+from bot.care import episode as episodes
 from bot.care.crisis_answers import Answer
 from bot.care.crisis_flow import Flow
 from bot.care.crisis_given import Given
+from bot.care.crisis_persons import relation
 from bot.care.crisis_routes import Route
-from nlp.labels import Tier
+from nlp.labels import Kind, Tier
+from nlp.reading import Reading
 
 _OWN = frozenset({Route.SUICIDE, Route.SELF_HARM, Route.VOICES, Route.EATING})  # danger to the one who writes
 _AT_CONCERN = frozenset({"bereaved", "normal", "fault", "reported"})  # what is met before danger was told
-_OF_SOMEBODY = frozenset({"words", "together"})  # only once somebody was named
+_OFFERED = frozenset({"person", "willing", "care", "human", "handed"})  # met too while the question is not denied
+_OF_SOMEBODY = frozenset({"together"})  # only once somebody was named
+_LEAVES = frozenset({"goodbye", "thanks"})  # where a note in a day or so is offered, if it was not yet (C-18)
 _LAST = frozenset({"thanks"})  # where a talk may end: the line is named once more
 _BEFORE = frozenset(  # where a question of safety that was passed over comes back first
-    {"person", "willing", "care", "comfort", "together", "gap", "locked", "thanks"}
+    {"person", "willing", "care", "comfort", "together", "gap", "locked", "company", "goodbye", "thanks"}
 )
+_AS_HELPER = frozenset({"asked_them", "near_them", "put_away", "going_there", "willing"})  # when not to wait comes next
+_NAMED = frozenset({"person", "willing", "care", "silly", "burden", "words"})  # where somebody named is one to turn to
 _REST = 3  # calm messages without a step once another topic was asked for
 _TO_SORT = frozenset({"yes", "no", "unsure", "skip", "refuse", "done"})  # plain answers stand above what they mention
 _NOT_PLAIN = frozenset({"people", "willing", "care"})
@@ -29,11 +37,12 @@ def taken_up(flow: Flow, answer: Answer | None) -> bool:
     open_step = episode.pending.rpartition(".")[2]
     if _helps_another(flow):
         flow.turn_to(Route.THIRD_PARTY)
-        found = crisis_given.helping(reading)
+        crisis_helping.note(episode, reading)
+        found = crisis_helping.helping(reading)
     elif flow.main_route() in _OWN and (episode.routes or episode.tier):
-        found = crisis_given.given(reading, open_step)
         concern = max(episode.routes.values(), default=Tier.T0) < Tier.T2 or not episode.in_words
-        if found is not None and concern and found.name not in _AT_CONCERN:
+        found = crisis_given.given(reading, open_step) or (None if concern else _around(reading))
+        if found is not None and concern and found.name not in _at_concern(flow):
             return False
     else:
         return False
@@ -41,6 +50,44 @@ def taken_up(flow: Flow, answer: Answer | None) -> bool:
         return False
     _meet(flow, found)
     return True
+
+
+def of_another(flow: Flow) -> bool:
+    """A sign in words about the one they look after: the tier rises, and it is met as a helper's. False: not that."""
+    episode, reading = flow.episode, flow.scene.reading
+    if reading.tier >= Tier.T3 or not _helps_another(flow) or not crisis_helping.of_them(reading):
+        return False
+    known = episode.routes[Route.THIRD_PARTY]
+    if any(s.kind is Kind.THIRD_PARTY and s.tier > known for s in reading.in_rules):
+        return False  # more than was known, in so many words: opened anew
+    episodes.sign(episode, reading.tier, [Kind.THIRD_PARTY.value], flow.scene.now)
+    flow.tier = reading.tier
+    flow.turn_to(Route.THIRD_PARTY)
+    flow.decide_alert(reading.tier)
+    crisis_helping.note(episode, reading)
+    found = crisis_helping.helping(reading)
+    if found is not None:
+        _meet(flow, found)
+    else:
+        flow.stay()
+        return True
+    if flow.alert is not None:
+        flow.program()
+    return True
+
+
+def _around(reading: Reading) -> Given | None:
+    """Somebody beside them or on the way; or where it is that could be used."""
+    if hour.company(reading):
+        return Given("company", gives=("people",))
+    return Given("within", gives=("means",)) if hour.within_reach(reading) else None
+
+
+def _at_concern(flow: Flow) -> frozenset[str]:
+    """What is met before danger was told in words: offers too, as long as the direct question was not denied."""
+    episode = flow.episode
+    denied = "no_thoughts" in episode.given or (episode.supposed and set(episode.supposed.values()) == {"denied"})
+    return _AT_CONCERN if denied else _AT_CONCERN | _OFFERED
 
 
 def _helps_another(flow: Flow) -> bool:
@@ -61,10 +108,16 @@ def _meet(flow: Flow, found: Given) -> None:
     flow.trail.append(f"crisis:met:{found.name}")
     said.passed(episode, *found.gives)
     episode.given += [name for name in _kept(found) if name not in episode.given]
+    if "person" in _kept(found):
+        episode.near = relation(found.person) or episode.near
     moment = f"crisis.{'barrier' if found.barred else 'met'}.{found.name}"
     resting = ["rest"] if episode.rest else []
     last = ["last"] if found.name in _LAST and episode.tier is Tier.T2 and flow.main_route() in _OWN else []
-    flow.speaker.say_with(moment, {"person": found.person, "thing": found.thing}, *found.world, *resting, *last)
+    values = {name: value for name, value in (("person", found.person), ("thing", found.thing)) if value}
+    known = said.known(episode) if found.barred else []
+    flow.speaker.say_with(moment, values, *found.world, *resting, *last, *known)
+    if found.name in ("handed", "within", "locked"):
+        coming.met(episode, "means")
     if found.name == "topic":
         episode.rest, episode.pending = _REST, ""
         return
@@ -72,8 +125,19 @@ def _meet(flow: Flow, found: Given) -> None:
         episode.pending, episode.waited = "", 0
     elif found.name == "understood":
         episode.pending, episode.waited = f"{flow.main_route()}.people", 0
-    if not resting:
+    if found.name in _LEAVES and flow.main_route() in _OWN:
+        _before_they_go(flow, found.name)
+    elif not resting:
         _implied(flow, found)
+
+
+def _before_they_go(flow: Flow, name: str) -> None:
+    """A question of safety that was passed over, else whether one note in a day or so would be welcome."""
+    if flow.episode.unmet and flow.episode.tier is Tier.T2 and flow.again():
+        return
+    ends = name == "goodbye" or coming.is_next(flow.episode, "follow")
+    if ends and flow.episode.tier is Tier.T2 and said.passed(flow.episode, "follow"):
+        flow.put("follow")
 
 
 def _implied(flow: Flow, found: Given) -> None:
@@ -81,16 +145,12 @@ def _implied(flow: Flow, found: Given) -> None:
     if found.name == "willing":
         coming.to_reach(flow.episode, f"{flow.main_route()}.reached", later="later" in found.world)
     if found.name in _BEFORE and flow.episode.unmet:
-        if flow.episode.waited or flow.episode.pending != flow.episode.unmet:
-            flow.again()
-        else:
-            flow.episode.waited += 1  # asked a message ago, it is not asked twice running
-        return
-    if found.name == "person" and said.passed(flow.episode, "willing"):
-        flow.put("willing", {"person": found.person}, "named")
+        _come_back(flow, found)
+    elif found.name == "person" and said.passed(flow.episode, "willing"):
+        _propose(flow, found)
     elif found.name == "asked_them" and said.passed(flow.episode, "keep"):
         flow.put("keep")
-    elif found.name in ("asked_them", "near_them", "willing") and said.passed(flow.episode, "when"):
+    elif found.name in _AS_HELPER and said.passed(flow.episode, "when"):
         flow.put("when")
     elif found.name == "comfort" and not coming.is_next(flow.episode, "reached"):
         flow.next_step()
@@ -98,7 +158,25 @@ def _implied(flow: Flow, found: Given) -> None:
         flow.put("plan")  # how near it is stays to be asked, once the fear was met
 
 
+def _come_back(flow: Flow, found: Given) -> None:
+    """The question of safety that was passed over; not twice running, and not on top of a step they chose."""
+    if found.name == "willing" and coming.name_of(flow.episode.unmet) == "means":
+        return
+    if flow.episode.waited or flow.episode.pending != flow.episode.unmet:
+        flow.again()
+    else:
+        flow.episode.waited += 1
+
+
+def _propose(flow: Flow, found: Given) -> None:
+    """A line to somebody named: asked about, or, where it was proposed in the same breath, whether it came to that."""
+    if "stood_by" in found.world:
+        coming.to_reach(flow.episode, f"{flow.main_route()}.reached", later=False)
+    else:
+        flow.put("willing", {"person": found.person}, "named")
+
+
 def _kept(found: Given) -> list[str]:
     """What is remembered of it: that somebody or a way was named, or doctors refused, never who."""
-    named = ["person"] if found.person and found.name in ("person", "willing", "care", "silly", "burden") else []
+    named = ["person"] if found.person and found.name in _NAMED else []
     return named + ([found.name] if found.name in ("comfort", "bereaved") else [])

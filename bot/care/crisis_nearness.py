@@ -12,7 +12,7 @@ from nlp.reading import Reading
 
 _MIGHT = re.compile(
     r"\bi (might|may)(?! (call|ring|text|tell|write|talk|ask|try))\b|"
-    r"\bif (they|he|she|it|i|this|that)\b.*\b(don't know|not sure|might|may|would|will)\b|"
+    r"\bif (they|he|she|it|i|this|that|the \w+|my \w+)\b.*\b(don't know|not sure|might|may|would|will)\b|"
     r"\bit (might|may|could) (come|happen|get)\b"
 )
 _DAY = r"(mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -25,6 +25,12 @@ _PREPARED = re.compile(
     r"((suicide |goodbye |farewell )?(notes?|letters?)|goodbyes?)\b(?! to self)|"
     r"\b(gave|giving|given) (away )?(all )?my (things|stuff|dog|cat) away\b"
 )
+_KEEPS = re.compile(
+    r"\b(not|won't|will not|can't|never|don't want to|no) (\w+ )?(giv\w+|hand\w*|mov\w+|lock\w*|getting rid|get rid|"
+    r"put\w*)"
+    r"( \w+)? (it|them|that|away|my \w+)\b"
+)
+_PUT_OFF = re.compile(r"^(no+,? |nah,? |well,? )?not (today|tonight|yet|this week)\b")
 _BY_ITSELF = 8  # words of a first sentence that names a day and nothing else
 
 
@@ -39,6 +45,11 @@ def dated(reading: Reading) -> bool:
     return bool(_DATED.match(first)) and len(first.split()) <= _BY_ITSELF and not would_reach(reading.low)
 
 
+def confirms(text: str, reading: Reading) -> bool:
+    """Beside a question whether they think of dying: "not tonight", or that a way is known, says that they do."""
+    return bool(_PUT_OFF.match(text)) or said.way(reading)
+
+
 def answered(step: str, text: str, reading: Reading) -> str | None:
     """The value of a typed answer to a question of safety; "" for what answers something else, None where a plain yes
     or no decides."""
@@ -49,6 +60,8 @@ def answered(step: str, text: str, reading: Reading) -> str | None:
             return "unsure"  # "not now, but if they ... I might" is no "no"
         if prepared(reading) or dated(reading):
             return "yes"
+    if step == "means" and _KEEPS.search(text):
+        return "no"
     if crisis_barriers.standing(text) or would_reach(text):
         return ""  # "no police please" says no, and "yeah, maybe I text him" yes, to something else
     return None

@@ -8,18 +8,11 @@ from bot.care.bleak import bleak
 from bot.care.crisis_routes import Route
 from bot.care.episode import Episode
 from bot.care.memory import touches
-from nlp.labels import Tier
+from nlp.labels import Kind, Tier
 from nlp.reading import Clause, Reading
 
 _LONGEST = 140  # characters of a clause that is said back before a question
 
-_COMPANY = re.compile(
-    r"\b(?<!no )(?<!not )(my \w+|a (friend|neighbou?r|nurse|doctor)|someone|somebody|he|she|they)('s| is| are|'re)"
-    r" (just |now |already |nearly |almost |right |sitting |standing )*(here|with me|next to me|beside me|holding me|"
-    r"at the door|coming( over| now| home| to me)?(?= *(?:[.,!]|and |$))|"
-    r"on (his|her|their|the) way)\b|\b(i'm|i am) (now |here )*with (my (mum|mom|dad|sister|brother|friend|neighbou?r|"
-    r"wife|husband|partner|boyfriend|girlfriend|aunt|uncle|flatmate|roommate)|a (friend|neighbou?r|nurse|doctor))\b"
-)
 _NO_PLAN = re.compile(
     r"\b(no plans?\b(?! b)|(don't|do not|haven't|have not)( really| actually)? (have|got|made) (a |any )?plans?|"
     r"not planning (to|on|any)|(not going to|won't|wouldn't|would never|not gonna)( ever| actually| really)* "
@@ -34,87 +27,10 @@ _PLAN = re.compile(
     r"\bi know (exactly )?(how|when|where) i('ll| will| am going to|'m going to) do it\b"
 )
 
-_COMING = re.compile(
-    r"\b((i|i'm|he|he's|she|she's|they|they're|we|we're)( am| is| are| have| has|'ve)?( now| just)*"
-    r" (calling|called|rang|ringing|phoned|on the phone)\b(?! (me|you|it))|"
-    r"(ambulance|paramedics?|help|doctor)('s| is| are) (here|on (its|the|their) way|coming)|"
-    r"(drive|driving|take|taking|bring|bringing|go|going|at)( me| us)? (to )?(the |a )?"
-    r"(hospital|er|emergency room|a&e|clinic)\b|(wake|woke|waking|get|getting) (her|him|them|my \w+) up\b|"
-    r"(i'll|i will) wake (her|him|them|my \w+)|i('ve| have| just)* (knocked|woken|woke)( |$|[.,!]))"
-)
-_NEAR = re.compile(
-    r"\b(my \w+|he|she|they|(a|the) neighbou?rs?)('s| is| are|'re)( \w+)? "
-    r"(asleep|sleeping|upstairs|downstairs|next door|in bed|in the (next|other|living) room|at home|"
-    r"down the (hall|road|street))\b"
-)
-_BYES = re.compile(r"\b(texted|said|wrote|written|messaged|sent|told) (\w+ ){0,2}(my )?(good)?byes?\b")
-_SCARED = re.compile(r"^(and |but |i'?m |i am |so |really |very )*(scared|afraid|frightened|terrified)[ .!]*$")
 _IN_CARE = re.compile(
     r"\b(my|have a|got a) (therapist|counsell?or|psychiatrist|psychologist|shrink|midwife|health visitor|"
     r"social worker)\b|\bin therapy\b"
 )
-_PLACE = (
-    "drawer|table|desk|closet|cupboard|cabinet|nightstand|bed|bedroom|bedside|car|kitchen|study|garage|shed|safe|bag|"
-    "pocket|bathroom|shelf|box|basement|attic|counter|floor|lap|hand|other room"
-)
-_MEANS = re.compile(
-    rf"\b(it|they|everything)('s| is| are|'re)?( \w+)? (in|on|under|beside|next to|by) (the|my|a) ({_PLACE})\b|"
-    r"\bkeep looking at (it|them)\b|\b(it|them) (right )?in (my hands?|front of me)\b|\bholding it\b|"
-    r"\bi have (it|what i need) here\b"
-)
-_LOCKED = re.compile(
-    r"\b(it|they|everything)('s| is| are|'re)?( \w+)? (locked|in (the|a|my) safe)\b|"
-    r"\b(stay|keep|leave|kept) (it |them )?locked\b|\b(has|have|keeps?|got) the (other |only )?key\b"
-)
-_DECIDED = re.compile(
-    r"\b(nobody|no ?one|nothing|you) (can|could|will|'ll) (change|stop|talk|help)\b|\b(my mind|it)('s| is) (made up|"
-    r"decided|settled|set)\b|\bi('ve| have) (made up my mind|decided)\b|\btoo late( now| for)?\b|\bno use\b"
-)
-_OVERHEARD = re.compile(
-    r"\b(they|he|she|someone|somebody|everyone|people)('ll| will| can| could| might| would)? (hear|hears|listen\w*|"
-    r"overhear|read|reads|watch\w*|see)\b(?! from)|"
-    r"\bcan'?t (say|talk|speak|write) (too )?(much|out loud|loud|now|here)\b"
-)
-_DANGER = (
-    ("coming", _COMING), ("with", _COMPANY), ("locked", _LOCKED), ("away", _MEANS), ("near", _NEAR), ("byes", _BYES),
-    ("scared", _SCARED), ("decided", _DECIDED), ("overheard", _OVERHEARD),
-)  # fmt: skip
-_THEM = r"(him|her|them)"
-_OF_ANOTHER = (
-    ("with", re.compile(
-        rf"\b(with|beside|next to|holding|found) {_THEM}( now)?\b|"
-        r"\b(he|she|they)('s| is|'re| are) (alive|breathing|awake|ok|okay|safe|back|here)\b"
-    )),
-    ("coming", re.compile(
-        r"\b(driving|going|heading|running|coming|rushing|went|flying) (there|over|to (him|her|them|the \w+))\b|"
-        r"\bon (my|his|her|their|the|its) way\b|\b(called|calling|rang|phoned|told) (911|999|112|000|111|the police|"
-        r"an ambulance|emergency|them)\b|\b(police|ambulance|paramedics)\b"
-    )),
-    ("unreached", re.compile(
-        r"\b(not|isn'?t|won'?t|doesn'?t|hasn'?t|stopped|no longer) (\w+ )?(pick\w*|answer\w*|repl\w+|read\w*|open\w*|"
-        r"respond\w*)\b|\b(can'?t|couldn'?t) (reach|find|get (hold|through))\b|\b(don'?t|dunno|no idea) (know )?"
-        r"(exactly )?(where|his|her|their)\b|\b(far away|another (city|country|town))\b|\b\d+ ?(km|miles|hours?)\b"
-    )),
-    ("dread", re.compile(
-        r"\btoo late\b|\bwhat if\b|\bmy fault\b|\bshould have\b|\b(if|when) (they|i|we) (find|lose|get there)\b"
-    )),
-    ("scared", re.compile(
-        r"\b(shaking|trembling|crying|scared|afraid|terrified|panick\w*|can'?t (breathe|think|stop)|freaking)\b"
-    )),
-)  # fmt: skip
-
-
-def danger(reading: Reading) -> str:
-    """Of words in an urgent hour that are no sign by themselves: "away" from what could harm, help "coming", somebody
-    "with" them or "near"; "" for others."""
-    text = reading.low
-    return next((name for name, pattern in _DANGER if pattern.search(text)), "")
-
-
-def of_another(reading: Reading) -> str:
-    """The same of the one a helper fears for: somebody "with" them or "coming", "unreached", "dread", "scared"."""
-    text = reading.low
-    return next((name for name, pattern in _OF_ANOTHER if pattern.search(text)), "")
 
 
 def note(episode: Episode, reading: Reading) -> None:
@@ -126,9 +42,15 @@ def note(episode: Episode, reading: Reading) -> None:
 
 
 def known(episode: Episode) -> list[str]:
-    """What a later step must know of: that doctors, a line or rescue were refused, that somebody was thought of."""
+    """What a later step must know of: which help was refused, that somebody was thought of, what became of a note."""
     worlds = {"doctor": "no_doctor", "hotline": "no_line", "ambulance": "no_rescue", "person": "thought_of"}
-    return [world for name, world in worlds.items() if name in episode.given]
+    near = ["near"] * bool(episode.near and "person" in episode.given)
+    return [*(world for name, world in worlds.items() if name in episode.given), *near, *of_the_note(episode)]
+
+
+def of_the_note(episode: Episode) -> list[str]:
+    """What became of a note to a human, as far as the client was told: that it went, that somebody saw it."""
+    return ["note_sent"] * ("sending" in episode.told) + ["note_seen"] * ("seen" in episode.told)
 
 
 _WAY = re.compile(
@@ -137,7 +59,8 @@ _WAY = re.compile(
 )
 _NOT_NOW = re.compile(r"\bnot (today|tonight|now|right now|yet)\b")
 _MIGHT = re.compile(
-    r"\b(i|it) (might|could|may)\b|\bif (they|he|she|it|i)\b.*\b(don't know|not sure|might|would)\b|\bbut if\b"
+    r"\b(i|it) (might|could|may)\b|\bif (they|he|she|it|i|the \w+|my \w+)\b.*\b(don't know|not sure|might|would)\b|"
+    r"\bbut if\b"
 )
 _WONT = re.compile(r"\b(not going to|won't|wouldn't|would never|not gonna)\b")
 _WHOM = (
@@ -176,8 +99,19 @@ def way(reading: Reading) -> bool:
 def way_first(episode: Episode, reading: Reading) -> None:
     """Where a way was told: distance first, and who wrote "not today" is not asked about today."""
     if way(reading):
+        note_way(episode)
         means_first(episode)
         passed(episode, *(["plan"] if not_now(reading) else []))
+
+
+def note_way(episode: Episode) -> None:
+    """That a way is known, never which."""
+    episode.given += ["way"] * ("way" not in episode.given)
+
+
+def way_told(episode: Episode) -> bool:
+    """Whether a way was told of, in words or by what was heard: then distance is no "if"."""
+    return "way" in episode.given or Kind.METHOD_OR_PLAN in episode.kinds
 
 
 def means_first(episode: Episode) -> None:

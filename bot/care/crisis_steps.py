@@ -11,7 +11,7 @@ from nlp.labels import Tier
 
 SAFETY = frozenset({"plan", "means", "wound", "body", "commands", "danger"})
 
-FIRST = SAFETY | {"keep", "helper", "people"}  # what an episode begins with
+FIRST = SAFETY | {"keep", "people"}  # what an episode begins with
 
 
 def name_of(step: str) -> str:

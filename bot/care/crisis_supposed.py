@@ -4,18 +4,35 @@ The tier, the note to a human and what is kept are those of any other sign. What
 that takes a candle or a bus for danger must not frighten anybody, and a "no" leads back to what was being told.
 """
 
+import re
+
+from bot.care import crisis_said as said
 from bot.care import crisis_sense as sense
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer
 from bot.care.crisis_flow import ASKING, Flow
-from bot.care.crisis_routes import Route, kind_of, route_of
+from bot.care.crisis_routes import Route, kind_of, leading, route_of
 from bot.care.crisis_words import answer_rows
 from bot.care.episode import Episode
 from nlp.labels import Kind, Tier
 from nlp.reading import Reading
 
 ASKED, AGAIN, DENIED = "asked", "again", "denied"  # values of Episode.supposed
+_OWN = re.compile(r"\b(i|i'm|i'd|i'll|i've|me)\b")
+_SOMEBODY_ELSE = re.compile(
+    r"\b(he|she|they|who|my( \w+)? \w+|our \w+|friend|mate|someone|somebody)('s|'re| is| are| was| were| has| have|"
+    r" had| said| says|"
+    r" told| wants?| keeps?| might| may| will| would| could| can| can't| doesn't| don't| won't| isn't| \w+(s|ed))\b"
+)
 _DOCTOR = frozenset({Route.MEDICAL})
+
+
+def leading_of(reading: Reading) -> Kind:
+    """The kind to ask about: worry for somebody only where somebody else says or does something in it."""
+    kind = leading(reading)
+    own = _OWN.search(reading.low) is not None and _SOMEBODY_ELSE.search(reading.low) is None
+    alone = kind is Kind.THIRD_PARTY and reading.supposed and own
+    return Kind.PASSIVE_WISH if alone else kind
 
 
 def applies(flow: Flow, reading: Reading, kind: Kind) -> bool:
@@ -57,6 +74,7 @@ def confirmed(flow: Flow) -> None:
     """It is that: the steps of its tier, as if it had been said at once."""
     asked = _last(flow.episode)
     route, tier = asked or (Route.SUICIDE, Tier.T2)
+    route = Route.SUICIDE if said.way(flow.scene.reading) else route
     tier = max(tier, Tier.T2) if route in ASKING else tier
     flow.episode.in_words |= tier >= Tier.T2
     flow.trail.append("crisis:answer:meant:yes")

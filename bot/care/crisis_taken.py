@@ -1,5 +1,6 @@
 """Takes up an answer to a step of the crisis flow: what is said to it, and whether the next step follows at once."""
 
+from bot.care import crisis_given
 from bot.care import crisis_said as said
 from bot.care import crisis_sense as sense
 from bot.care import crisis_steps as coming
@@ -9,7 +10,9 @@ from bot.care.crisis_flow import Flow
 from bot.care.crisis_routes import KIND_OF, RAISES, Route
 from nlp.labels import Tier
 
-_ENDS = {("offer", "yes"), ("means", "unsure"), ("willing", "yes"), ("willing", "no")}  # said in full
+_ENDS = {
+    ("offer", "yes"), ("means", "yes"), ("means", "no"), ("means", "unsure"), ("willing", "yes"), ("willing", "no"),
+}  # fmt: skip  # said in full, or to be done first
 _NO_STEP = frozenset({"skip", "cant", "barrier", "refuse"})  # another way was named, or peace wanted: nothing on top
 
 
@@ -20,6 +23,7 @@ def take(flow: Flow, answer: Answer) -> None:
         _raise(flow, answer.step)
         return
     coming.met(flow.episode, answer.step)
+    _remember(flow, answer)
     asked_on = flow.episode.pending.rpartition(".")[0]
     if answer.value != "refuse" or answer.step not in YES_NO:
         flow.episode.pending = ""  # a question of yes or no stays open beside what is refused
@@ -40,14 +44,31 @@ def take(flow: Flow, answer: Answer) -> None:
     elif answer.step == "plan" and (answer.value in ("unsure", "later") or said.way(flow.scene.reading)):
         said.means_first(flow.episode)
         flow.next_step()
-    elif (answer.step, answer.value) not in _ENDS and answer.value not in _NO_STEP and not flow.speaker.asks:
+    elif _goes_on(flow, answer):
         flow.next_step()
+
+
+def _remember(flow: Flow, answer: Answer) -> None:
+    """That the direct question was denied; that how near it is stayed open."""
+    if said.way(flow.scene.reading):
+        said.note_way(flow.episode)
+    kept = ["no_thoughts"] * ((answer.step, answer.value) == ("thoughts", "no"))
+    kept += ["open"] * (answer.step in ("plan", "means") and answer.value in ("unsure", "later", "skip"))
+    flow.episode.given += [name for name in kept if name not in flow.episode.given]
+
+
+def _goes_on(flow: Flow, answer: Answer) -> bool:
+    """Whether the next step follows at once. A helper who was asked about themselves is given room first."""
+    of_themselves = answer.step == "thoughts" and Route.THIRD_PARTY in flow.episode.routes
+    full = (answer.step, answer.value) in _ENDS or answer.value in _NO_STEP
+    return not (full or of_themselves or flow.speaker.asks)
 
 
 def _beside(flow: Flow) -> list[str]:
     """What a typed answer says beside itself."""
-    relief = ["relief"] if sense.wants_relief(flow.scene.reading) else []
-    return [*said.of_today(flow.scene.reading), *relief]
+    reading = flow.scene.reading
+    relief = ["relief"] if sense.wants_relief(reading) else []
+    return [*said.of_today(reading), *relief, *(["later"] if crisis_given.later(reading.low) else [])]
 
 
 def _raise(flow: Flow, step: str) -> None:

@@ -3,6 +3,7 @@
 Nothing is said back in the person's own words then: what they say of themselves in such an hour is not to be echoed.
 """
 
+from bot.care import crisis_hour as hour
 from bot.care import crisis_said as said
 from bot.care import episode as episodes
 from bot.care.crisis_barriers import refuses_rescue
@@ -11,6 +12,8 @@ from bot.care.crisis_routes import Route
 from nlp.labels import Kind, Tier
 
 _HELP_EVERY = 2  # messages
+_KEPT = frozenset({"decided", "arrived"})  # what is remembered of it
+_MOMENTS = {"thanks": "crisis.met.thanks", "calling": "crisis.answer.calling"}  # said elsewhere, too
 
 
 def taken_up(flow: Flow) -> bool:
@@ -19,20 +22,24 @@ def taken_up(flow: Flow) -> bool:
     if flow.episode.tier < Tier.T3 or not heard:
         return False
     flow.trail.append(f"crisis:{heard}")
-    flow.episode.given += [heard] if heard == "decided" and heard not in flow.episode.given else []
-    flow.speaker.say("crisis.met.thanks" if heard == "thanks" else f"crisis.stay.{heard}")
-    if heard in ("with", "coming") and flow.main_route() is not Route.THIRD_PARTY:
+    flow.episode.given += [heard] if heard in _KEPT and heard not in flow.episode.given else []
+    flow.speaker.say(_MOMENTS.get(heard, f"crisis.stay.{heard}"), *_where(flow))
+    if heard == "thanks" and said.passed(flow.episode, "follow"):
+        flow.put("follow")
+    if heard in ("with", "coming", "arrived", "calling") and flow.main_route() is not Route.THIRD_PARTY:
         flow.episode.pending, flow.episode.waited = "", 0
-        said.passed(flow.episode, "people")
-        flow.ask_later("follow")
+        here = ("cannot_call", "cannot_speak") if heard == "arrived" else ()
+        said.passed(flow.episode, "people", *here)
+        if heard in ("with", "arrived"):  # a note in a day or so is offered once somebody is there
+            flow.ask_later("follow")
     return True
 
 
 def _heard(flow: Flow) -> str:
     reading = flow.scene.reading
     if flow.main_route() is Route.THIRD_PARTY:
-        return said.of_another(reading) or _thanks(flow)
-    found = said.danger(reading)
+        return hour.of_another(reading) or _thanks(flow)
+    found = hour.danger(reading)
     if found == "decided":
         found = "" if found in flow.episode.given else found  # met once; said again, the hour itself is answered
     return found or ("rescue" if refuses_rescue(reading) else _thanks(flow))
@@ -48,7 +55,7 @@ def sign_taken_up(flow: Flow) -> bool:
     if episode.tier < Tier.T3 or reading.tier >= Tier.T3:
         return False
     refused = refuses_rescue(reading)
-    if not refused and not said.danger(reading):
+    if not refused and not hour.danger(reading):
         return False
     episodes.sign(
         episode, reading.tier, [kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE], flow.scene.now
@@ -62,10 +69,15 @@ def sign_taken_up(flow: Flow) -> bool:
     return taken_up(flow)
 
 
+def _where(flow: Flow) -> list[str]:
+    """That they are where help is, by their own account."""
+    return ["arrived"] * ("arrived" in flow.episode.given)
+
+
 def present(flow: Flow) -> None:
     """Heard, and now and then where help is."""
     flow.trail.append("crisis:present")
-    flow.speaker.say("crisis.stay.present")
+    flow.speaker.say("crisis.stay.present", *_where(flow))
     flow.episode.waited += 1
-    if flow.episode.waited % _HELP_EVERY == 1 and flow.main_route() is not Route.THIRD_PARTY:
+    if not _where(flow) and flow.episode.waited % _HELP_EVERY == 1 and flow.main_route() is not Route.THIRD_PARTY:
         flow.say_help()

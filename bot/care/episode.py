@@ -48,6 +48,7 @@ class Episode:
     given: list[str] = field(default_factory=list)  # that a person or a comfort was named, doctors refused; never who
     unmet: str = ""  # a question of safety that was put and not answered yet, "route.step"
     rest: int = 0  # calm messages for which no step is put, because another topic was asked for
+    near: str = ""  # who could be turned to, by relation only: "mum"; "" where only a name was given
     whom: str = ""  # of whom a helper writes: "him", "her"; "" for them
     young: bool = False  # that it is a child or a youth
     underage: bool = False

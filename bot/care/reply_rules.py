@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.care.turn import Answered
 from nlp.labels import Tier
+from nlp.reading import Reading
 from responses.lint import Avoided, avoided_phrases
 from responses.model import Part, Technique
 
@@ -43,10 +44,14 @@ _CALM = frozenset(
 _ANSWERS = ("talk.", "lost.", "language.", "repair.", "media.", "summary.")  # with the question that belongs to them
 
 
-def broken(answered: Answered, read: Tier, *, episode: bool = False) -> list[str]:
-    """Names of the rules that this reply breaks. `read`: the tier of the message; `episode`: one was open before it."""
+def broken(answered: Answered, read: Tier, *, episode: bool = False, heard: Iterable[Reading] = ()) -> list[str]:
+    """Names of the rules that this reply breaks. `read`: the tier of the message; `episode`: one was open before it.
+
+    `heard`: the messages so far. Words of theirs that are said back are theirs: no phrase of ours is sought in them. A
+    method is never said, whoever said it first.
+    """
     parts, text = answered.reply.parts, answered.reply.text
-    found = [*_words(parts, text)]
+    found = [*_words(parts, text, _own_words(heard))]
     if read > Tier.T0:
         found += _to_risk(answered, read, episode)
     elif episode:
@@ -104,14 +109,23 @@ def _avoided() -> tuple[Avoided, ...]:
     return avoided_phrases()
 
 
-def _words(parts: Sequence[Part], text: str) -> Iterable[str]:
+def _own_words(heard: Iterable[Reading]) -> re.Pattern[str] | None:
+    """What may be said back of these messages, turned; the longest first."""
+    told = list(heard)
+    turned = {clause.text for one in told for clause in one.clauses} | {p.text for one in told for p in one.phrases}
+    longest_first = sorted((re.escape(words) for words in turned if words), key=len, reverse=True)
+    return re.compile("|".join(longest_first), re.I) if longest_first else None
+
+
+def _words(parts: Sequence[Part], text: str, own: re.Pattern[str] | None) -> Iterable[str]:
     if METHODS.search(text):
         yield "method-word"
     if FORBIDDEN.search(text):
         yield "forbidden-phrase"
     for part in parts:
+        ours = own.sub("", part.text) if own is not None else part.text
         for avoided in _avoided():
-            if avoided.pattern.search(part.text) and not part.entry.startswith(avoided.allowed_on):
+            if avoided.pattern.search(ours) and not part.entry.startswith(avoided.allowed_on):
                 yield f"phrase:{avoided.rule}"
         if part.entry.startswith("crisis.") and len(part.text) > LONGEST:
             yield "too-long"

@@ -11,6 +11,7 @@ from bot.care.bleak import bleak
 from bot.care.courtesy import ASKING, say_courtesy
 from bot.care.draft import Draft
 from bot.care.farewell import say_goodbye
+from bot.care.food import asks_to_eat_less
 from bot.care.gathered import gathered
 from bot.care.listening import Listener
 from bot.care.memory import Memory, touches
@@ -94,6 +95,9 @@ def _talk(listener: Listener, wish: Wish, draft: Draft) -> None:
 def _talk_and_listen(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What was told comes first, then the answer to what was asked; choices of the person's are obeyed at once."""
     _choices(listener, wish)
+    if asks_to_eat_less(listener.reading):
+        _answer(listener, wish, draft)
+        return
     if wish.act == "asks_advice" and not _topic(listener.reading, wish) and _advice(listener, draft):
         return
     if wish.act not in ("off_limits", "refusal", "complaint", "asks_repeat"):
@@ -111,7 +115,9 @@ def _answer(listener: Listener, wish: Wish, draft: Draft) -> None:
     """What the question is about, where the ear knows it; else what is true for any question of that act."""
     reading, parts = listener.reading, len(draft.parts)
     asked = _topic(reading, wish)
-    if asked == "memory":
+    if asks_to_eat_less(reading):
+        _moment(listener, "talk.eating", draft, otherwise="talk.eating")
+    elif asked == "memory":
         found = recalled(reading.text, listener.memory, listener.speakable.topics, listener.settings.name)
         from_shelf(listener, "talk.recall.found." if found else "talk.recall.nothing.", draft, asked=asked, own=found)
     elif asked:

@@ -74,7 +74,8 @@ def check(count: Count, name: str, text: str, ear: Ear, means: Means, seed: int 
     """One message, and what follows it; adds to `count`."""
     talk = Rehearsal(means, ear.read, seed)
     reading, answered = talk.answer(text)
-    found, said = broken(answered, reading.tier), [answered.reply.text]
+    heard = [reading]
+    found, said = broken(answered, reading.tier, heard=heard), [answered.reply.text]
     count.rows += 1
     if reading.tier > Tier.T0:
         count.risk += 1
@@ -83,7 +84,8 @@ def check(count: Count, name: str, text: str, ear: Ear, means: Means, seed: int 
     if reading.tier > Tier.T0 and follow:
         for line in FOLLOW_UPS:
             reading, answered = talk.answer(line)
-            wrong = broken(answered, reading.tier, episode=True)
+            heard.append(reading)
+            wrong = broken(answered, reading.tier, episode=True, heard=heard)
             count.follow_ups += 1
             count.follow_ups_right += not wrong
             later += wrong

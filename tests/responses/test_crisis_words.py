@@ -126,7 +126,8 @@ def test_words_that_say_a_person_is_told_need_it_to_be_so() -> None:
         for text in entry.say:
             if re.search(r"\b(note|person on call)\b", text) and not text.startswith(("I have to", "You're writing")):
                 own_note = "follow" in entry.id
-                assert own_note or any(n == "on_call" or n.startswith("alert_") for n in entry.needs), text
+                told_so = {"on_call", "note_sent"} & entry.needs
+                assert own_note or told_so or any(n.startswith("alert_") for n in entry.needs), text
 
 
 def test_an_emergency_number_stands_in_a_sentence_that_says_call() -> None:
@@ -152,3 +153,26 @@ def test_buttons_have_one_short_label_and_data_that_fits() -> None:
         if entry.id.startswith(("crisis.buttons.", "staff.buttons.")):
             assert len(entry.say) == 1
             assert len(entry.say[0]) <= 24
+
+
+PUT_OFF = re.compile(
+    r"\bno hurry\b|\bcan wait\b|\bwon't argue\b|\bsettled\b|\bwhen(ever)? you('re| are) ready\b|\btake your time\b|"
+    r"\bif it can't wait\b|\bin your own time\b",
+    re.IGNORECASE,
+)
+
+
+def test_no_line_puts_help_off_or_stands_back() -> None:
+    """Status notes of alerts are apart: "if it can't wait" there is about waiting for a person."""
+    apart = ("crisis.alerts.", "crisis.relay.")
+    assert [t for e in SPOKEN if not e.id.startswith(apart) for t in e.say if PUT_OFF.search(t)] == []
+
+
+def test_a_program_says_that_it_can_call_nobody_and_that_nobody_is_to_be_waited_for() -> None:
+    for entry in LIBRARY.at("crisis.program"):
+        if "third_party" in entry.needs or "unsent" in entry.needs:
+            continue
+        assert all("call anyone for you" in text for text in entry.say), entry.id
+        if {"on_call", "on_call_before"} & entry.needs:
+            waits = re.compile(r"don't (wait|hold on)|reach (a person|someone)|doesn't replace a person")
+            assert all(waits.search(text) for text in entry.say), entry.id

@@ -188,7 +188,7 @@ def test_once_the_other_ways_were_named_they_are_not_named_again() -> None:
     assert entries(stage.hear("crisis:call:cant")) == ["crisis.answers.cant"]
 
 
-@pytest.mark.parametrize("said", ["my neighbour is here", "she's on her way", "I'm with my sister now"])
+@pytest.mark.parametrize("said", ["my neighbour is here", "I'm with my sister now"])
 def test_who_has_somebody_there_is_not_asked_for_somebody(said: str) -> None:
     stage = Stage("GB")
     stage.sign(Kind.INTENT_OR_ATTEMPT_NOW, Tier.T3)
@@ -437,9 +437,9 @@ def test_buttons_never_given_out_change_nothing(data: str) -> None:
         ("it is in the study. i suppose it could stay locked", "crisis.near.locked"),
         ("i keep looking at it", "crisis.near.away"),
         ("my wife is asleep upstairs", "crisis.stay.near"),
-        ("ok. he's calling", "crisis.stay.coming"),
-        ("she can drive me to the hospital", "crisis.stay.coming"),
-        ("All right. I will wake her", "crisis.stay.coming"),
+        ("ok. he's calling", "crisis.answers.calling"),
+        ("she can drive me to the hospital", "crisis.stay.going"),
+        ("All right. I will wake her", "crisis.stay.going"),
         ("my sister is here", "crisis.stay.with"),
     ],
 )

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.care.crisis_barriers import refuses_rescue
-from bot.care.crisis_given import given, person
+from bot.care.crisis_given import given
+from bot.care.crisis_persons import person
 from nlp.labels import Kind, Tier
 from nlp.reading import Reading
 from tests.bot.care.crisis_stage import Stage, buttons, entries, text
@@ -76,9 +77,9 @@ def test_no_step_asks_for_what_the_last_message_gave(said: str, what: str, befor
 def test_a_known_way_brings_distance_before_anything_else() -> None:
     stage = told()
     step = stage.sign(Kind.METHOD_OR_PLAN, Tier.T2, "yes. i know how i would do it. not today")
-    assert entries(step)[-1] == "crisis.means.step_means"
+    assert entries(step)[-1] == "crisis.means.step_means_told"
     assert "plan" not in {name.rpartition(".")[2] for name in stage.episode.queue}  # "not today" is not asked again
-    assert entries(stage.say("can't guarantee anything"))[0] == "crisis.means.unsure_means"
+    assert entries(stage.say("can't guarantee anything"))[0] == "crisis.means.unsure_means_line"
 
 
 def test_no_assurance_about_today_brings_distance_too() -> None:

@@ -18,6 +18,7 @@ from bot.cli.replies import Count, check
 from nlp import rules, train_risk
 from nlp.ear import Ear
 from nlp.labels import Tier
+from nlp.reading import Clause, Reading, Span
 from responses.model import Part, Technique
 from tests.bot.care.conftest import HELPLINES, VOICE
 
@@ -97,3 +98,19 @@ def test_each_rule_finds_what_it_is_for(answered: Answered, read: Tier, episode:
 def test_a_right_reply_breaks_nothing() -> None:
     assert broken(answer("I'm glad you told me."), Tier.T2) == []
     assert repeats(["a", "b", "a"]) == 1
+
+
+def test_words_of_theirs_said_back_are_not_held_against_us() -> None:
+    clause = Clause("your therapist moved away", "other", "do", Span(0, 5))
+    heard = [Reading("my therapist moved away", clauses=(clause,))]
+    theirs, ours = "Your therapist moved away. I hear that.", "This is therapy, and your therapist moved away."
+
+    def found(said: str, heard: list[Reading]) -> list[str]:
+        part = Part("listening.plain.a", Technique.SIMPLE_REFLECTION, said)
+        return broken(Answered(Reply((part,), HELP), Tier.T0), Tier.T0, heard=heard)
+
+    assert found(theirs, heard) == []
+    assert found(theirs, []) == ["phrase:therapy-claims"]
+    assert found(ours, heard) == ["phrase:therapy-claims"]
+    knife = Clause("you hold the knife", "do", "do", Span(0, 5))
+    assert "method-word" in found("You hold the knife.", [Reading("i hold the knife", clauses=(knife,))])
