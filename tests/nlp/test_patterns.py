@@ -51,21 +51,23 @@ def _of_node(kind: str, value: Any, draw: Random) -> str:
 
 
 def test_whatever_a_theme_matches_holds_a_piece_it_is_tried_for() -> None:
-    patterns, draw, seen = loaded(ThemeReader)._patterns, Random(1), 0
+    """Only what is not tried on its own text has to be compiled, which is the slow part, and a few to be sure of it."""
+    patterns, draw, seen, looked_at = loaded(ThemeReader)._patterns, Random(1), 0, range(0, 1 << 20, 10)
     for number, (_, source) in enumerate(patterns._rows):
-        pattern, parsed = patterns._pattern(source), _parser.parse(source)
+        parsed = _parser.parse(source)
         for text in {written(parsed, draw).lower() for _ in range(2)}:
-            if pattern.search(text):
-                seen += 1
-                assert number in tried_numbers(patterns, text), (source, text)
-    assert seen > len(patterns)
+            if number not in tried_numbers(patterns, text):
+                assert not patterns._pattern(source).search(text), (source, text)
+            elif number in looked_at:
+                seen += bool(patterns._pattern(source).search(text))
+    assert seen > len(patterns) // 10  # what is written is mostly what the patterns mean
 
 
 def tried_numbers(patterns: Any, text: str) -> set[int]:
     return set(patterns.waking.places(text))
 
 
-@pytest.mark.parametrize("nth", [pytest.param(1, marks=pytest.mark.evidence), 31])  # all of them take half a minute
+@pytest.mark.parametrize("nth", [pytest.param(1, marks=pytest.mark.evidence), 31])  # all of them take a minute
 def test_the_short_cut_loses_no_theme(nth: int) -> None:
     """Of each pattern, every line it matches is among those it is tried on.
 
@@ -74,10 +76,10 @@ def test_the_short_cut_loses_no_theme(nth: int) -> None:
     by one.
     """
     patterns = loaded(ThemeReader)._patterns
-    lines = [text.lower() for _, _, theme in themes() for text in (*theme["heard"], *theme["unheard"])][::nth]
+    lines = [text.lower() for _, _, theme in themes() for text in (*theme["heard"], *theme["unheard"])]
     tried_on = [tried_numbers(patterns, line) for line in lines]
     text, starts = "\n".join(lines), list(accumulate((len(line) + 1 for line in lines), initial=0))
-    for number, (_, source) in enumerate(patterns._rows):
+    for number, (_, source) in list(enumerate(patterns._rows))[::nth]:
         pattern = patterns._pattern(source)
         assert not re.search(r"\\[AZ]", source)
         by_line = re.compile(pattern.pattern, re.MULTILINE) if re.search("[$^]", source) else pattern

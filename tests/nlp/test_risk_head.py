@@ -224,15 +224,18 @@ def test_what_is_never_missed_is_not_taken_away_by_the_head(model_cache: Path) -
     reader, floor, head = loaded(CrisisReader), loaded(Floor), risk_head.load()
     embedding, normaliser = Embedding.load(model_cache), loaded(Normaliser)
 
+    def judged(text: str, weight: Weight) -> Tier:
+        return tier_of(head.judged(reader.read(text), weight, len(text), plain=bool(floor.read(text))))
+
     def tier(text: str) -> Tier:
         pieces = windows(normaliser.normalise(text).text)
-        weight = head.weigh([embedding.vector(piece) for piece in pieces], pieces)
-        return tier_of(head.judged(reader.read(text), weight, len(text), plain=bool(floor.read(text))))
+        return judged(text, head.weigh([embedding.vector(piece) for piece in pieces], pieces))
 
     groups = rules.load_records(train_risk.PLAIN, ("kind", "least", "lines"))
     lines = [(text, Tier[group["least"]]) for group in groups for text in group["lines"]]
     assert len(lines) > 700
-    assert [text for text, least in lines if tier(text) < least] == []
+    doubted = [(text, least) for text, least in lines if judged(text, Weight(risk=-1.0, crisis=-1.0)) < least]
+    assert [text for text, least in doubted if tier(text) < least] == []  # the others stand whatever the head holds
 
 
 @pytest.mark.parametrize(

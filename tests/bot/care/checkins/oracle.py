@@ -5,6 +5,7 @@ walked until the clock is past it. Slow and plain on purpose.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,8 +68,10 @@ def sends(row: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def changes(zone: ZoneInfo, first: int = 2024, last: int = 2030) -> list[datetime]:
+@cache
+def changes(name: str, first: int = 2024, last: int = 2030) -> list[datetime]:
     """The days (UTC) on which the zone's offset changes."""
+    zone = ZoneInfo(name)
     day, found = datetime(first, 1, 1, tzinfo=UTC), []
     while day.year <= last:
         tomorrow = day + timedelta(days=1)
@@ -76,9 +79,6 @@ def changes(zone: ZoneInfo, first: int = 2024, last: int = 2030) -> list[datetim
             found.append(day)
         day = tomorrow
     return found
-
-
-CHANGES = {name: changes(ZoneInfo(name)) for name in ZONES}
 
 
 def random_row(random: Random, number: int) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def random_row(random: Random, number: int) -> dict[str, Any]:
         plan["at"] = begins
     if random.random() < 0.6:
         plan["quiet"] = [f"{random.randrange(24):02}:{random.choice([0, 30]):02}" for _ in range(2)]
-    if CHANGES[zone] and random.random() < 0.67:
-        begin = random.choice(CHANGES[zone]) - timedelta(hours=random.uniform(0, 96))
+    if changes(zone) and random.random() < 0.67:
+        begin = random.choice(changes(zone)) - timedelta(hours=random.uniform(0, 96))
     else:
         begin = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=random.randrange(7 * 365 * 1440))
     if random.random() < 0.3:

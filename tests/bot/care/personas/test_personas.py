@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,19 @@ FOLDER = Path(__file__).parents[4] / "docs" / "transcripts"
 PEOPLE = yaml.load(Path(__file__).with_name("personas.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 MORE = yaml.load(Path(__file__).with_name("more.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 AVOIDED = avoided_phrases()
-WORDINGS = [
-    (entry.id, re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))))
-    for entry in VOICE.library.live
-    if entry.id.startswith("crisis.")
-    for text in entry.say
-]
 LINES = ("crisis.lines", "crisis.helping.line")
 LONGEST = 900  # characters of one reply: three short paragraphs
+
+
+@cache
+def wordings() -> list[tuple[str, re.Pattern[str]]]:
+    """What each wording of the crisis shelf may look like once filled."""
+    return [
+        (entry.id, re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))))
+        for entry in VOICE.library.live
+        if entry.id.startswith("crisis.")
+        for text in entry.say
+    ]
 
 
 @dataclass
@@ -109,7 +115,7 @@ async def _one(chat: Chat, line: str, last: list[OutboxRow], talk: Talk) -> list
 def _entries(texts: list[str]) -> tuple[str, ...]:
     """Of the crisis shelf, by their words."""
     parts = [part for text in texts for part in text.split("\n\n")]
-    return tuple(name for part in parts for name, pattern in WORDINGS if pattern.fullmatch(part))
+    return tuple(name for part in parts for name, pattern in wordings() if pattern.fullmatch(part))
 
 
 # What the rubric asks, by the number of its question. Each yields what is wrong.
