@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+# As `warmline` does for itself, before anything loads them: threads for products of small matrices only wait for one
+# another in a busy loop, which took a third of the processor time of a whole run in two workers.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
 # Examples are judged by what they show, not by how long a busy machine took to draw or run one: on a first run the
 # tables of Unicode alone take seconds.
 settings.register_profile("warmline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
