@@ -49,8 +49,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def warmline(home: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warmline]:
-    """`warmline("read", stdin=b"...")`; logging is put back afterwards."""
+    """`warmline("read", stdin=b"...")`; logging is put back afterwards.
+
+    Nothing compiles all rules, which takes ten seconds: tests/nlp does that once.
+    """
     monkeypatch.setattr(wiring, "load_ear", lambda cache: ear)
+    monkeypatch.setattr(Ear, "warm", lambda self: None)
     library, load = loaded(Library), Library.load
     monkeypatch.setattr(Library, "load", lambda *where: load(*where) if where else library)
     monkeypatch.setattr(checkup, "check", findings)

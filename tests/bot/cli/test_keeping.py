@@ -7,6 +7,8 @@ import pytest
 
 from bot.store.keys import load_key
 from bot.store.opening import open_store
+from nlp.ear import Ear
+from nlp.rules import RuleError
 from tests.bot.cli.conftest import Warmline
 from tests.fakes.bot_api import FakeBotApi
 
@@ -31,6 +33,16 @@ def test_doctor_on_a_bare_machine(warmline: Warmline) -> None:
     assert states["settings"] == "ok"
     assert states["home"] == states["key"] == states["database"] == states["on-call"] == states["token"] == "warn"
     assert all(line.endswith(".") for line in found.out.splitlines())
+
+
+def test_doctor_names_a_rule_of_the_ear_that_is_broken(warmline: Warmline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Ear) -> None:
+        raise RuleError("some_rule: missing ), unterminated subpattern")
+
+    monkeypatch.setattr(Ear, "warm", broken)
+    found = warmline("doctor")
+    assert found.code == 1
+    assert "fail  ear: some_rule: missing )" in found.out
 
 
 def test_doctor_on_a_home_in_use(warmline: Warmline, kept: Path) -> None:
