@@ -12,6 +12,7 @@ TOGETHER = {
         "tests/bot/cli/",
         "tests/bot/console/test_browser.py",
         "tests/nlp/test_ear.py",
+        "tests/nlp/test_feelings_held_out.py",
         "tests/responses/test_lint.py",
     ),
     "the readers of risk": ("tests/nlp/crisis/", "tests/nlp/test_risk_head.py"),
