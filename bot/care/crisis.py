@@ -21,9 +21,8 @@ from bot.care import (
 from bot.care import episode as episodes
 from bot.care.crisis_answers import MEANT, Answer, tapped, typed
 from bot.care.crisis_flow import Flow
-from bot.care.crisis_routes import RAISES, Route, leading, route_of
+from bot.care.crisis_routes import RAISES, Route
 from bot.care.crisis_scene import Scene, Step
-from bot.care.crisis_steps import SAFETY
 from bot.care.crisis_words import Speaker, answer_rows, country_rows, help_row, other_country_rows
 from bot.care.episode import Episode
 from bot.care.reply import Reply
@@ -83,6 +82,9 @@ def _answer(scene: Scene, before: Episode | None) -> Answer | None:
         return tapped(scene.button)
     if scene.with_person or before is None or not (episodes.is_live(before, scene.now) or before.closing):
         return None  # a question of long ago is not what new words answer
+    wished = any(signal.kind is Kind.PASSIVE_WISH and signal.tier > Tier.T0 for signal in scene.reading.in_rules)
+    if wished and before.pending.endswith(".thoughts") and not before.waited:
+        return Answer("thoughts", "yes")  # said in other words
     told = before.in_words and before.tier is Tier.T2 and Route.SUICIDE in before.routes
     asked = before.pending.endswith(".plan") or before.unmet.endswith(".plan")
     ready = crisis_nearness.prepared(scene.reading) or (asked and crisis_nearness.dated(scene.reading))
@@ -96,13 +98,8 @@ def _told(scene: Scene, live: Episode, answer: Answer | None) -> Step | None:
     if taken_back(scene.reading) and not live.underage and not crisis_supposed.settled(live):
         return _misread(scene, live)
     flow = Flow(scene, live)
-    met = crisis_urgent.taken_up(flow) or (not _only_sent_on(live) and crisis_met.taken_up(flow, answer))
+    met = crisis_urgent.taken_up(flow) or (not episodes.only_sent_on(live) and crisis_met.taken_up(flow, answer))
     return flow.done() if met or (answer is None and crisis_asked.taken_up(flow)) else None
-
-
-def _only_sent_on(live: Episode) -> bool:
-    """Somebody too young who told no danger to their life: this is not for them, and no step is put."""
-    return live.underage and not (live.tier >= Tier.T2 and live.in_words)
 
 
 def _raises(answer: Answer) -> bool:
@@ -116,15 +113,11 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     if live is None:
         crisis_said.note(episode, scene.reading)
     chosen = _chosen_country(scene)
-    if Kind.THIRD_PARTY in scene.reading.kinds:
-        crisis_said.whom(episode, scene.reading)
     flow = Flow(scene, episode, chosen)
-    if live is not None and not scene.button and (crisis_urgent.sign_taken_up(flow) or crisis_met.of_another(flow)):
+    if live is not None and not scene.button and _met_as_it_is(flow):
         return flow.done()
-    if answer is None or _raises(answer) or not _beside_a_sign(flow, answer):
+    if answer is None or _raises(answer) or not crisis_taken.beside_a_sign(flow, answer):
         _heard(flow, answer if answer is not None and _raises(answer) else None)
-    if Kind.THIRD_PARTY in scene.reading.kinds:
-        crisis_helping.note(episode, scene.reading)
     if Kind.UNDERAGE in scene.reading.kinds:
         flow.speaker.say("crisis.underage.also")
         flow.rows += answer_rows(scene.voice, "age")
@@ -133,32 +126,36 @@ def _risk(scene: Scene, before: Episode | None, answer: Answer | None) -> Step:
     return replace(flow.done(), country_set=chosen if scene.kept else "")
 
 
-def _beside_a_sign(flow: Flow, answer: Answer) -> bool:
-    """Take up a typed answer to a question of safety in words that are a sign, if they say no more than was known."""
-    reading, episode = flow.scene.reading, flow.episode
-    known = episode.routes.get(route_of(leading(reading)), 0) >= reading.tier and episode.tier is Tier.T2
-    if flow.scene.button or not known or answer.step not in SAFETY:
-        return False
-    episodes.sign(episode, reading.tier, [k.value for k in reading.kinds if k is not Kind.UNDERAGE], flow.scene.now)
-    flow.tier = reading.tier
-    crisis_taken.take(flow, answer)
-    return True
+def _met_as_it_is(flow: Flow) -> bool:
+    """A sign that is met by what was told with it: help near, the other they look after, a fear of losing a child."""
+    ways = (crisis_urgent.sign_taken_up, crisis_met.of_another, crisis_asked.sign_taken_up, crisis_met.in_the_way)
+    return any(way(flow) for way in ways)
 
 
 def _heard(flow: Flow, raising: Answer | None) -> None:
-    """The graver of a sign in words and of a "yes" that says more than was known; what is supposed is asked about."""
-    reading, episode = flow.scene.reading, flow.episode
+    """The graver of a sign in words and of a "yes" that says more than was known."""
+    reading = flow.scene.reading
     if raising is not None and raising.step == MEANT and (reading.supposed or reading.tier < Tier.T2):
         crisis_supposed.confirmed(flow)
     elif raising is not None and raising.step in RAISES and RAISES[raising.step][1] >= reading.tier:
-        episode.in_words = True
+        flow.episode.in_words = True
         crisis_taken.take(flow, raising)
-    elif crisis_supposed.applies(flow, reading, crisis_supposed.leading_of(reading)):
-        crisis_supposed.ask(flow, crisis_supposed.leading_of(reading), reading.tier)
+    else:
+        _sign(flow, crisis_supposed.leading_of(reading))
+
+
+def _sign(flow: Flow, kind: Kind) -> None:
+    """A sign in the words; what is only supposed is asked about."""
+    reading, episode = flow.scene.reading, flow.episode
+    if kind is Kind.THIRD_PARTY:
+        crisis_said.whom(episode, reading)
+    if crisis_supposed.applies(flow, reading, kind):
+        crisis_supposed.ask(flow, kind, reading.tier)
     else:
         episode.in_words = episode.in_words or reading.danger_in_words
-        kinds = tuple(kind.value for kind in reading.kinds if kind is not Kind.UNDERAGE)
-        flow.sign(leading(reading), reading.tier, kinds)
+        flow.sign(kind, reading.tier, tuple(k.value for k in reading.kinds if k is not Kind.UNDERAGE))
+    if kind is Kind.THIRD_PARTY:
+        crisis_helping.note(episode, reading)
 
 
 def _chosen_country(scene: Scene) -> str:
@@ -210,7 +207,7 @@ def _calm(scene: Scene, before: Episode | None, live: Episode | None) -> Step:
     named = "" if scene.helplines.knows(scene.country) else scene.helplines.country_of(scene.reading.text)
     if named:
         return _country(scene, live, named)
-    if _only_sent_on(live):
+    if episodes.only_sent_on(live):
         return _underage(scene, live)
     flow = Flow(scene, live)
     if crisis_said.nothing(scene.reading):

@@ -138,11 +138,11 @@ def tapped(data: str) -> Answer | None:
 def typed(episode: Episode, reading: Reading) -> Answer | None:
     """From the first words after a question; of later ones only what is clear in itself, as long as it is open."""
     step = episode.pending.rpartition(".")[2]
-    if not step or (episode.waited and step not in FREE):
+    if not step or (episode.waited and step not in FREE | SAFETY):
         return None
     text = " ".join(reading.low.split()).strip(" .!")
     value = _closing(text) if step == "closing" else _value(step, text, reading)
-    late = episode.waited and value not in _CLEAR
+    late = episode.waited and value not in _CLEAR and not crisis_nearness.plain_late(step, text, reading)
     return None if late or not value else Answer(step, value)
 
 

@@ -6,7 +6,10 @@ What nobody here can know (whether a line tells the police, how long it takes) i
 import re
 
 from bot.care import crisis_said as said
+from bot.care import episode as episodes
 from bot.care.crisis_flow import Flow
+from bot.care.crisis_routes import Route
+from nlp.labels import Kind, Tier
 
 _MODAL = r"(will|would|do|does|can|could|are|is|if)"
 _LINE = r"(they|it|the (line|helpline|hotline|people)|someone|somebody|anyone)"
@@ -23,8 +26,9 @@ _ABOUT = (  # the first that fits
      r"sent|pass(ed)?)\b|"
      r"^(so |and |but )?(you|u) (told|reported|tell|gonna (tell|report|snitch)|going to (tell|report|snitch)|"
      r"snitch\w*)\b|"
-     r"\bwho (knows|reads|sees|gets|will know|can see|has) (about )?(this|it|that|the note|my)\b|"
-     r"\bis (anyone|someone|somebody|anybody) (reading|watching|seeing|told)\b|\bwhat (note|did you (send|tell|"
+     r"\bwho (even |else )?(knows|reads|sees|gets|will know|can see|has) (about )?(this|it|that|the note|my)\b|"
+     r"^(you|u) (send|sent|call|called) (any|some|the|my)\w*|\bis (anyone|someone|somebody|anybody) (reading|"
+     r"watching|seeing|told)\b|\bwhat (note|did you (send|tell|"
      r"write))\b"),
     ("told", rf"\b{_MODAL} (you|u|{_LINE}) tell (my|any|other|people|them|him|her)"),
     ("cost", r"\b(cost|for free|is it free|pay|charge)\b"),
@@ -53,6 +57,19 @@ def taken_up(flow: Flow) -> bool:
     content = ["content"] if flow.scene.shares_words else []
     flow.speaker.say(f"crisis.asked.{about}", *said.of_the_note(flow.episode), *content)
     return True
+
+
+def sign_taken_up(flow: Flow) -> bool:
+    """Fear that a child is taken away, in danger told before: a question about help, no child in danger."""
+    reading, episode = flow.scene.reading, flow.episode
+    if set(reading.kinds) != {Kind.CHILD_IN_DANGER} or Route.CHILD in episode.routes or episode.tier < Tier.T2:
+        return False
+    if asked(reading.low) != "police":
+        return False
+    episodes.sign(episode, reading.tier, (), flow.scene.now)
+    flow.tier = reading.tier
+    flow.turn_to(flow.main_route())
+    return taken_up(flow)
 
 
 def asked(text: str) -> str:

@@ -26,16 +26,21 @@ _BARRED = (  # what stands in the way, the first that fits
      r"(doctors?|therapists?|therapy|psychiatrists?|shrinks?|counsell?ors?)\b(?! who)"),
     ("cost", r"\b(can'?t|cannot|couldn'?t) afford\b|\bno (money|insurance)\b|\b(too )?expensive\b|"
      r"\bcosts? too much\b"),
-    ("tried", r"\b(tried|called|rang|texted|been to)\b.{0,40}\b(didn'?t help|no ?(one|body) (answered|picked)|"
+    ("tried", r"\b(doctors?|they|therapy|meds|lines?|hospitals?|it) (did|do|does) (nothing|fuck all|"
+     r"nothing for me)\b|\b(tried|called|rang|texted|been to)\b.{0,40}\b(didn'?t help|no ?(one|body) (answered|picked)|"
      r"no help|"
      r"useless|on hold|hung up|didn'?t (listen|work))\b|\b(didn'?t help|was useless) last time\b"),
-    ("burden", r"\bi feel (so )?bad for (him|her|them|my \w+)\b|\b(don'?t|do not|wouldn'?t) (want|like) to (bother|"
+    ("burden", r"\bi feel (so )?bad for (him|her|them|my \w+)\b|\b(don'?t|do not|wouldn'?t|would not) (want|"
+     r"like) to (bother|"
      r"burden|worry|upset|scare|trouble)\b|"
      r"\bwould(n'?t want)? (just )?(be|being) "
      r"(a |such a )?(burden|bother)\b|\b(has|have|got) (enough|(his|her|their) own) (family|kids|life|problems|"
      r"worries|on|stuff|"
      r"to deal)"),
-    ("reaction", r"\b(would|will|'d|'ll|gonna) (just |only |so |totally |all |probably )*(freak\w*|panic|laugh|judge|"
+    ("reaction", r"\bdon'?t want (my |our )?(mum|mom|dad|parents?|family|wife|husband|partner|kids|mother|father|"
+     r"sister|"
+     r"brother|girlfriend|boyfriend|them|him|her|anyone|anybody) to (know|see|find out|hear)\b|\b(would|will|'d|'ll|"
+     r"gonna) (just |only |so |totally |all |probably )*(freak\w*|panic|laugh|judge|"
      r"worry|hate me|not believe|never (understand|forgive|believe|speak)|think i'?m|think that i|tell everyone|"
      r"be (so |really )?(angry|mad at|furious|ashamed|disappointed|devastated))\b|\bwouldn'?t (believe|understand)\b"),
     ("ashamed", r"\b(feel|i'?m|am|be|so|too|really|just)( so| really| too| just| very)? (ashamed|embarrass\w+|"

@@ -27,12 +27,21 @@ class Flow(Answering):
         self.turn_to(route)
         self.decide_alert(tier)
         self.trail.append(f"crisis:{route}:{tier.name}:{kind}")
-        if self._is_new(route, tier):
+        urgent = self.episode.tier is Tier.T3 > tier  # then nothing that is less opens beside it
+        if self._is_new(route, tier) and not urgent:
             self._open(route, tier, kind)
         elif self._only_concern():
             self._concern(kind)
         else:
+            self._ask_of_today(kind)
             self.stay()
+
+    def _ask_of_today(self, kind: Kind) -> None:
+        """A wish not to be here, where no danger to their life was told before: how near it is comes next."""
+        name = f"{Route.SUICIDE}.plan"
+        known = Route.SUICIDE in self.episode.routes or name in (*self.episode.done, *self.episode.queue)
+        if kind is Kind.PASSIVE_WISH and self.main_route() in ASKING and not known:
+            self.episode.queue.insert(0, name)
 
     def _is_new(self, route: Route, tier: Tier) -> bool:
         if self.episode.routes.get(route, 0) >= tier:
@@ -94,6 +103,9 @@ class Flow(Answering):
         self.speaker.say("crisis.stay.heard")
         if self.alert is not None:
             self.program()
+        if sense.nobody(self.scene.reading) and said.passed(self.episode, "people"):
+            self.speaker.say("crisis.answer.none")
+            return
         said.way_first(self.episode, self.scene.reading)
         if not self.next_step():
             self.say_help()
@@ -154,7 +166,9 @@ class Flow(Answering):
 
     def _lead(self) -> None:
         """What a step follows: the feeling that shows, their own words, or a bridge; after a bare word nothing."""
-        if self.episode.tier is Tier.T3:
+        if self.episode.tier is Tier.T3 and "arrived" in self.episode.given:
+            self.speaker.say("crisis.stay.present", "arrived")
+        elif self.episode.tier is Tier.T3:
             self.speaker.say("crisis.stay.heard")
         elif not sense.bare(self.scene.reading) and not self.receive() and not self.say_back("crisis.lead"):
             self.speaker.say("crisis.received" if self.episode.in_words else "crisis.lead")

@@ -12,13 +12,16 @@ from bot.care.crisis_persons import bare_name, person
 from nlp.reading import Reading
 from responses.fill import listed
 
-_STOOD_BY = re.compile(  # somebody who has been there before, or has offered to be
-    r"\b(sat|sits|stayed|stays|stood|been|was|is) (up )?((with|by|beside) me|there for me)\b|\b(talked|talks|got|gets|"
-    r"pulled|pulls|dragged|drags|drag|pull|helped|carried|saw|seen|brought) me (down|out|through|up|back|home)\b|"
-    r"\bthrough (worse|the same|it too|all of (it|this))\b|\bknows me\b|\bchecks? (up |in )?on me\b|"
-    r"\balways (listens|picks up|answers|there)\b|\b(said|says|told me|keeps saying)( that)?( to| i (can|could|should))"
-    r"( just| always)? (come|call|ring|text|phone|wake|write|message|knock)\b|\bnoticed\b|\basked (me )?(how|if|what|"
-    r"whether)\b"
+_STOOD_BY = re.compile(  # somebody who has been there before
+    r"\b(sat|sits|stayed|stays|stood) (up )?(with|by|beside) me\b|\b(been|was|is) (always )?there for me\b|\b(talked|"
+    r"talks|"
+    r"got|gets|pulled|pulls|dragged|drags|drag|pull|helped|carried|saw|seen|brought) me (down|out|through|up|back|home|"
+    r"like this)\b|\bthrough (worse|the same|it too|all of (it|this))\b|\bknows me\b|\b(hugged|held|holds|hugs) me\b"
+)
+_ASKS_AFTER = re.compile(  # somebody who noticed, asks or has offered
+    r"\bchecks? (up |in )?on me\b|\balways (listens|picks up|answers|there|asks)\b|\b(said|says|told me|keeps saying)"
+    r"( that)?( to| i (can|could|should))?( just| always)? (come|call|ring|text|phone|wake|write|message|knock)\b|"
+    r"\bnoticed\b|\basked (me )?(how|if|what|whether)\b|\b(rings|calls|visits|phones|texts) (me |on |every|each|most)"
 )
 _BACKING = re.compile(
     r"\b(knows?|maybe|could|would|can|here|sat with|there for|trust\w*|close|nice|kind|sad|supports?|supportive|"
@@ -47,7 +50,8 @@ _UNWILLING = re.compile(
 _LATER = re.compile(
     r"\b(tonight|tomorrow|later|in the morning|this (evening|afternoon|weekend)|at the weekend|next week|"
     r"at (\d+|six|seven|eight|nine|ten|eleven|twelve|noon)|on (mon|tues|wednes|thurs|fri|satur|sun)day|before work|"
-    r"after work|when (he|she|they|the|my|i)('?s)?)\b"
+    r"after (my |the )?(work|school|class|church|lunch|dinner|shift|exam)|at (lunch|dinner|noon|break)|when (he|she|"
+    r"they|the|my|i)('?s)?)\b"
 )
 _CARER = re.compile(
     r"\b(doctor|gp|therapist|counsell?or|psychologist|psychiatrist|nurse|clinic|midwife|health visitor|social worker|"
@@ -95,9 +99,17 @@ _TALK = (  # other things that are answered before any step
      r"\bit'?s (just )?(nothing|whatever|no big deal)\b"),
     ("locked", r"\b(it|they|them|everything)('s| is| are|'re)?( \w+)? (locked|in (the|a) safe)\b|"
      r"\b(stay|keep|leave|kept) (it |them )?locked\b|\b(has|have|keeps?|got) the (other |only )?key\b"),
-    ("human", r"\b(are|r) (you|u) (even |really )?(a )?(human|real|person|bot|robot|machine|program|ai)\b|"
+    ("human", r"\bis (this|it|there) (even |really )?(a |an )?(real |actual )?(person|human|bot|machine|robot|"
+     r"program)\b|\b(are|r) (you|u) (even |really )?(a )?(human|real|person|bot|robot|machine|program|ai)\b|"
      r"\b(you|u) (are|r) (a )?(human|bot|robot|real)\b.*\?"),
-    ("handed", r"\b(gave|given|giving|give|handed|handing|hand|left|leave|leaving|locked) (it|them|everything|"
+    ("peace", r"\bleave me (alone|be)\b|^stop( it)?$|\bstop (asking|texting|writing|bothering)\b|\bshut up\b|"
+     r"\bgo away\b"),
+    ("kept_it", r"\b(not|won'?t|never) (giving|give|handing|hand|getting rid of|parting with) (it|them|my (gun|meds|"
+     r"\w+))\b"),
+    ("handed", r"\b(took|take|taking|brought|bring|dropped|drop) (it|them) (over|off|there|back|to|in)\b|\b(give|"
+     r"giving|gave|hand\w*) "
+     r"(it|them) to (?!me\b|you\b|myself\b)\w+|\b(gave|given|giving|give|handed|handing|hand|left|leave|leaving|"
+     r"locked) (it|them|everything|"
      r"the \w+|my "
      r"\w+|those)( \w+)? (to|with|over to|at|in) (my|our|a|her|his|him|the|mum|mom|dad)\b|\b(has|have|keeps?|took|"
      r"takes) "
@@ -108,7 +120,8 @@ _TALK = (  # other things that are answered before any step
 _ASIDE = {name: re.compile(pattern) for name, pattern in _TALK}
 _LEAVING = re.compile(
     r"\b(gonna go|gotta go|got to go|have to go|need to go|(going|go|off) to (bed|sleep)|gtg|g2g|heading (off|to bed)|"
-    r"good ?night|talk later|ttyl|that'?s (it|all) for (now|today|tonight))\b|^(ok|okay|right|well|so|thanks|ta|"
+    r"good ?night|talk later|ttyl|that'?s (it|all) for (now|today|tonight))\b|^(ok |good ?)?night[ .!]*$|^(ok|okay|"
+    r"right|well|so|thanks|ta|"
     r"anyway)?"
     r"[ ,.]*(bye|bye ?bye|goodbye|see (you|ya|u)|cya|i'?m off|take care|laters|cheerio)\b"
 )
@@ -153,12 +166,13 @@ def later(text: str) -> bool:
 
 
 def _stood_by(text: str) -> Given | None:
-    """Somebody who has been there before, by relation or by name: such a one is proposed, not only heard."""
-    if not _STOOD_BY.search(text) or _AGAINST.search(text):
+    """Somebody who has been there, or asks after them, by relation or by name: proposed, not only heard."""
+    world = "stood_by" if _STOOD_BY.search(text) else "asks_after" if _ASKS_AFTER.search(text) else ""
+    if not world or _AGAINST.search(text):
         return None
     who = person(text) or bare_name(text)
     care = ("care",) if _CARER.search(text) else ()
-    return Given("person", person=who, world=("named", "stood_by"), gives=("people", *care)) if who else None
+    return Given("person", person=who, world=("named", world), gives=("people", *care)) if who else None
 
 
 def _barrier(text: str) -> Given | None:

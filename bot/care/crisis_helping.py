@@ -96,6 +96,14 @@ _FOUND = (  # the first that fits
     ("refuses_help", _REFUSED), ("put_away", _AWAY), ("asked_them", _ASKED), ("going_there", _GOING),
     ("near_them", _NEAR_THEM),
 )  # fmt: skip
+_MY_BODY = re.compile(
+    r"\bi('ve| have|'m| am)? ?(just |already |also )?(took|taken|swallowed|drank|drunk|overdosed|cut|bleeding|dizzy|"
+    r"dying|"
+    r"injected|fainted|passed|can't (breathe|feel|see|stop)|vomit\w*|threw)\b|\bmy (own )?(chest|heart|head|arms?|"
+    r"wrists?|"
+    r"throat|breathing|stomach|body|legs?|hands?|vision)\b|\bmyself\b|\b(poison|hurt|stab\w*|shot|cut|chok\w*|"
+    r"strangl\w*) me\b"
+)
 _THANKS = 6  # words of thanks that say nothing else
 
 
@@ -125,6 +133,17 @@ def of_them(reading: Reading) -> bool:
         return True
     named = not plain and re.search(rf"\b(my|our) (\w+ )?({KIN})\b|\b(him|her|them)sel(f|ves)\b", text)
     return bool(_OF_THEM.search(text) or _AWAY.search(text) or named) and not re.search(r"\bi (want|wish)\b", text)
+
+
+def body_of_another(reading: Reading) -> bool:
+    """Whether it is somebody else's body that is in danger."""
+    text = reading.low
+    other = re.search(
+        rf"\b(my|our|a|the) (\w+ )?({KIN}|boy|girl|child|kid|baby|man|woman|guy)\b|\b(he|she|"
+        rf"they)\b",
+        text,
+    )
+    return other is not None and _MY_BODY.search(text) is None
 
 
 def note(episode: Episode, reading: Reading) -> None:

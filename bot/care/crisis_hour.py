@@ -54,6 +54,12 @@ _RINGS = re.compile(
     r"called|rang|"
     r"phoned|texted|messaged) me\b(?! (a|an|names|fat|ugly|stupid|crazy|selfish|weak|that|it)\b)"
 )
+_CHILDREN = re.compile(
+    r"\b(my|our|the) (\w+ )?(kids?|child(ren)?|sons?|daughters?|baby|babies|toddlers?|little ones?|boys?|girls?|twins|"
+    r"grandchild(ren)?|grandson|granddaughter)('s|'re| is| are)( \w+)? (here|asleep|sleeping|upstairs|downstairs|"
+    r"inside|"
+    r"next door|in (the|their|his|her|our) \w+|at home|watching|with me|beside me|awake)\b"
+)
 _NEAR = re.compile(
     r"\b(my \w+|he|she|they|(a|the) neighbou?rs?|someone|somebody)('s| is| are|'re)( \w+)? "
     r"(asleep|sleeping|upstairs|downstairs|next door|outside|in bed|at home|in the (next|other|living|same) room|"
@@ -86,7 +92,8 @@ _OVERHEARD = re.compile(
     r"\bcan'?t (say|talk|speak|write) (too )?(much|out loud|loud|now|here)\b"
 )
 _HEARD = (  # the first that fits
-    ("byes", _BYES), ("arrived", _ARRIVED), ("coming", _UNDER_WAY), ("calling", _CALLING), ("with", _COMPANY),
+    ("byes", _BYES), ("arrived", _ARRIVED), ("children", _CHILDREN), ("coming", _UNDER_WAY), ("calling", _CALLING),
+    ("with", _COMPANY),
     ("going", _MEANT), ("locked", _LOCKED), ("away", _MEANS), ("rings", _RINGS), ("near", _NEAR), ("scared", _SCARED),
     ("decided", _DECIDED), ("overheard", _OVERHEARD),
 )  # fmt: skip
@@ -101,10 +108,16 @@ _OF_ANOTHER = (
         rf"\b(with|beside|next to|holding|found) {_THEM}( now)?\b|"
         r"\b(he|she|they)('s| is|'re| are) (alive|breathing|awake|ok|okay|safe|back|here|with me)\b"
     )),
+    ("called", re.compile(
+        r"\b(i|we|they|he|she|i've|we've|i'm|neighbou?r|mum|mom|dad|just|already)?( have| has| am)? ?(called|rang|"
+        r"phoned|calling|"
+        r"ringing|told) (911|999|112|000|111|the (police|ambulance)|an ambulance|emergency|them)\b|\b(police|"
+        r"ambulance|paramedics?)"
+        r"('s| is| are) (here|coming|on (the|its|their) way)|\bin the ambulance\b"
+    )),
     ("coming", re.compile(
         r"\b(driving|going|heading|running|coming|rushing|went|flying) (there|over|to (him|her|them|the \w+))\b|"
-        r"\bon (my|his|her|their|the|its) way\b|\b(called|calling|rang|phoned|told) (911|999|112|000|111|the police|"
-        r"an ambulance|emergency|them)\b|\b(police|ambulance|paramedics)\b"
+        r"\bon (my|his|her|their|the|its) way\b|\b(police|ambulance|paramedics)\b"
     )),
     ("unreached", re.compile(
         r"\b(not|isn'?t|won'?t|doesn'?t|hasn'?t|stopped|no longer) (\w+ )?(pick\w*|answer\w*|repl\w+|read\w*|open\w*|"
@@ -113,6 +126,10 @@ _OF_ANOTHER = (
     )),
     ("dread", re.compile(
         r"\btoo late\b|\bwhat if\b|\bmy fault\b|\bshould have\b|\b(if|when) (they|i|we) (find|lose|get there)\b"
+    )),
+    ("advice", re.compile(
+        r"\b(should|can|could|do|must|shall) (i|we) (make|give|let|put|move|wake|turn|lay|keep|drive|stop)\b|"
+        r"\bwhat (do|should|can) (i|we) do\b(?!.*\b(tomorrow|afterwards|later|when (he|she|they)|next (week|time))\b)"
     )),
     ("scared", re.compile(
         r"\b(shaking|trembling|crying|scared|afraid|terrified|panick\w*|can'?t (breathe|think|stop)|freaking)\b"
@@ -124,7 +141,7 @@ def danger(reading: Reading) -> str:
     """Of words in an urgent hour that are no sign by themselves, what they say first; "" for nothing of the kind.
 
     Help: "arrived", "coming", "calling", "with", "near", "rings"; "going" where it is only meant. Danger: "away" (it is
-    within reach), "locked", "byes". And "scared", "decided", "overheard".
+    within reach), "locked", "byes"; "children" who are near are no help to fetch. "scared", "decided", "overheard".
     """
     text = reading.low
     denied = _NOT_SO.search(text) is not None
@@ -137,6 +154,22 @@ def of_another(reading: Reading) -> str:
     return next((name for name, pattern in _OF_ANOTHER if pattern.search(text)), "")
 
 
+_ARMS = (
+    r"(pills?|tablets?|meds|medication|sleeping pills|painkillers|gun|rifle|shotgun|pistol|rope|knife|knives|blades?|"
+    r"razors?|"
+    r"insulin|fentanyl)"
+)
+_HELD = re.compile(
+    rf"\b(i|i've|we|we've)( have| got| keep| still have|'ve got)? (got |have |keep )?(\w+ ){{0,3}}{_ARMS}\b(?! (me|"
+    rf"you|from))|"
+    rf"\b{_ARMS}('s| is| are)( \w+)? (in|on|under|by|here|next|beside|at|within)\b|\bjust (\w+ )?{_ARMS}\b|"
+    rf"\bthere('s| is| are)( \w+){{0,3}} {_ARMS}\b"
+)
+_NOT_HELD = re.compile(
+    rf"\b(no|not|don't|never|without|any|threw|thrown|gave|given|took|hate) (\w+ ){{0,3}}{_ARMS}\b|\bdoctors?\b|\block"
+)
+
+
 def company(reading: Reading) -> bool:
     """Somebody is beside the one who writes, or on the way to them."""
     text = reading.low
@@ -145,4 +178,6 @@ def company(reading: Reading) -> bool:
 
 def within_reach(reading: Reading) -> bool:
     """Where it is that could be used, not locked."""
-    return bool(_MEANS.search(reading.low)) and not _LOCKED.search(reading.low)
+    text = reading.low
+    held = _HELD.search(text) is not None and _NOT_HELD.search(text) is None
+    return (held or _MEANS.search(text) is not None) and _LOCKED.search(text) is None

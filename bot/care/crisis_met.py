@@ -1,5 +1,7 @@
 """Before any step: what the message gave or asked is answered, and the step it implies comes instead of the next."""
 
+import re
+
 from bot.care import crisis_given, crisis_helping
 from bot.care import crisis_hour as hour
 from bot.care import crisis_said as said
@@ -15,7 +17,9 @@ from nlp.reading import Reading
 
 _OWN = frozenset({Route.SUICIDE, Route.SELF_HARM, Route.VOICES, Route.EATING})  # danger to the one who writes
 _AT_CONCERN = frozenset({"bereaved", "normal", "fault", "reported"})  # what is met before danger was told
-_OFFERED = frozenset({"person", "willing", "care", "human", "handed"})  # met too while the question is not denied
+_OFFERED = frozenset(
+    {"person", "willing", "care", "human", "handed", "words", "peace", "within"}
+)  # met too while the question is not denied
 _OF_SOMEBODY = frozenset({"together"})  # only once somebody was named
 _LEAVES = frozenset({"goodbye", "thanks"})  # where a note in a day or so is offered, if it was not yet (C-18)
 _LAST = frozenset({"thanks"})  # where a talk may end: the line is named once more
@@ -23,7 +27,8 @@ _BEFORE = frozenset(  # where a question of safety that was passed over comes ba
     {"person", "willing", "care", "comfort", "together", "gap", "locked", "company", "goodbye", "thanks"}
 )
 _AS_HELPER = frozenset({"asked_them", "near_them", "put_away", "going_there", "willing"})  # when not to wait comes next
-_NAMED = frozenset({"person", "willing", "care", "silly", "burden", "words"})  # where somebody named is one to turn to
+_NAMED = frozenset({"person", "willing", "silly", "burden", "words"})  # where somebody named is one to turn to
+_IS_BACK = re.compile(r"\b(he|she|they)('?s| is|'re| are) (back|home|here|coming|at the door|outside|downstairs)\b")
 _REST = 3  # calm messages without a step once another topic was asked for
 _TO_SORT = frozenset({"yes", "no", "unsure", "skip", "refuse", "done"})  # plain answers stand above what they mention
 _NOT_PLAIN = frozenset({"people", "willing", "care"})
@@ -35,17 +40,25 @@ def taken_up(flow: Flow, answer: Answer | None) -> bool:
     if episode.tier >= Tier.T3 or _plain(answer):
         return False
     open_step = episode.pending.rpartition(".")[2]
+    if episode.routes.get(Route.ABUSE, 0) >= Tier.T2 and _IS_BACK.search(reading.low):
+        flow.turn_to(Route.ABUSE)
+        flow.speaker.say("crisis.stay.with")  # a help, or the danger itself: said for both
+        return True
     if _helps_another(flow):
         flow.turn_to(Route.THIRD_PARTY)
         crisis_helping.note(episode, reading)
         found = crisis_helping.helping(reading)
-    elif flow.main_route() in _OWN and (episode.routes or episode.tier):
+    elif _own(flow) and (episode.routes or episode.tier):
         concern = max(episode.routes.values(), default=Tier.T0) < Tier.T2 or not episode.in_words
         found = crisis_given.given(reading, open_step) or (None if concern else _around(reading))
-        if found is not None and concern and found.name not in _at_concern(flow):
+        heeded = "open" in episode.given and not reading.did("wants_listening")
+        barred = found is not None and found.barred and heeded
+        if found is not None and concern and found.name not in _at_concern(flow) and not barred:
             return False
     else:
         return False
+    if found is not None and found.name == "peace" and answer is not None:
+        return False  # said to a step, it refuses that step
     if found is None or (found.name in _OF_SOMEBODY and "person" not in episode.given):
         return False
     _meet(flow, found)
@@ -73,6 +86,28 @@ def of_another(flow: Flow) -> bool:
         return True
     if flow.alert is not None:
         flow.program()
+    return True
+
+
+def _own(flow: Flow) -> bool:
+    """Danger to the one who writes, also where somebody else's threat was told after it."""
+    routes = flow.episode.routes
+    return flow.main_route() in _OWN or any(routes.get(route, 0) >= Tier.T2 for route in _OWN)
+
+
+def in_the_way(flow: Flow) -> bool:
+    """A faint sign that says what stands between them and help, where danger was told before: met as that."""
+    episode, reading = flow.episode, flow.scene.reading
+    told = episode.in_words and episode.tier is Tier.T2 and _own(flow)
+    if not told or reading.tier > Tier.T1 or not any(kind is not Kind.UNDERAGE for kind in reading.kinds):
+        return False
+    found = crisis_given.given(reading, "")
+    if found is None or not found.barred:
+        return False
+    episodes.sign(episode, reading.tier, [kind.value for kind in reading.kinds], flow.scene.now)
+    flow.tier = reading.tier
+    flow.turn_to(flow.main_route())
+    _meet(flow, found)
     return True
 
 
@@ -118,7 +153,7 @@ def _meet(flow: Flow, found: Given) -> None:
     flow.speaker.say_with(moment, values, *found.world, *resting, *last, *known)
     if found.name in ("handed", "within", "locked"):
         coming.met(episode, "means")
-    if found.name == "topic":
+    if found.name in ("topic", "peace"):
         episode.rest, episode.pending = _REST, ""
         return
     if found.name == "willing":
@@ -170,7 +205,7 @@ def _come_back(flow: Flow, found: Given) -> None:
 
 def _propose(flow: Flow, found: Given) -> None:
     """A line to somebody named: asked about, or, where it was proposed in the same breath, whether it came to that."""
-    if "stood_by" in found.world:
+    if {"stood_by", "asks_after"} & set(found.world):
         coming.to_reach(flow.episode, f"{flow.main_route()}.reached", later=False)
     else:
         flow.put("willing", {"person": found.person}, "named")

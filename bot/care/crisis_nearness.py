@@ -30,6 +30,18 @@ _KEEPS = re.compile(
     r"put\w*)"
     r"( \w+)? (it|them|that|away|my \w+)\b"
 )
+_THEN = re.compile(
+    r"\b(maybe|perhaps|probably|might be|possibly) (after|on|next|tomorrow|this (week|weekend)|when|once|in a|at the)\b"
+)
+_NO_WOUND = re.compile(
+    r"\b(not|isn'?t|stopped|no longer|n'?t) (\w+ )?(bleed\w*|deep|that deep|bad)\b|\bstopped bleeding\b|\b(heal\w*|"
+    r"only scratch\w*|"
+    r"just scratch\w*|bandaged|cleaned (it|them))\b"
+)
+_NO_ORDER = re.compile(
+    r"\b(doesn'?t|don'?t|does not|do not|never|didn'?t|not) (\w+ )?(tell|telling|say|order|ask|asking|command|make|"
+    r"want) (me|us)\b"
+)
 _PUT_OFF = re.compile(r"^(no+,? |nah,? |well,? )?not (today|tonight|yet|this week)\b")
 _BY_ITSELF = 8  # words of a first sentence that names a day and nothing else
 
@@ -45,6 +57,13 @@ def dated(reading: Reading) -> bool:
     return bool(_DATED.match(first)) and len(first.split()) <= _BY_ITSELF and not would_reach(reading.low)
 
 
+def plain_late(step: str, text: str, reading: Reading) -> bool:
+    """Whether words answer a question of safety by themselves, also when other words came between."""
+    if step == "commands":
+        return _NO_ORDER.search(text) is not None
+    return step == "plan" and said.no_plan(reading)
+
+
 def confirms(text: str, reading: Reading) -> bool:
     """Beside a question whether they think of dying: "not tonight", or that a way is known, says that they do."""
     return bool(_PUT_OFF.match(text)) or said.way(reading)
@@ -56,10 +75,14 @@ def answered(step: str, text: str, reading: Reading) -> str | None:
     if step == "plan":
         if said.way(reading) and said.not_now(reading):
             return "later"
-        if _MIGHT.search(reading.low):
+        if _MIGHT.search(reading.low) or _THEN.search(reading.low):
             return "unsure"  # "not now, but if they ... I might" is no "no"
         if prepared(reading) or dated(reading):
             return "yes"
+    if step == "commands" and _NO_ORDER.search(text):
+        return "no"
+    if step == "wound" and _NO_WOUND.search(text):
+        return "no"
     if step == "means" and _KEEPS.search(text):
         return "no"
     if crisis_barriers.standing(text) or would_reach(text):

@@ -3,10 +3,11 @@
 import re
 
 KIN = (
+    "mother[- ]in[- ]law|father[- ]in[- ]law|brother[- ]in[- ]law|sister[- ]in[- ]law|"
     "mum|mom|mama|mother|dad|papa|father|sister|brother|friend|mate|wife|husband|partner|boyfriend|girlfriend|"
     "aunt|auntie|uncle|cousin|gran|grandma|grandpa|neighbou?r|flatmate|roommate|colleague|coach|teacher|pastor|priest|"
     "imam|rabbi|doctor|gp|nurse|therapist|counsell?or|psychologist|psychiatrist|sponsor|son|daughter|midwife|nan|nana|"
-    "granny|housemate|brother-in-law|sister-in-law|stepmum|stepdad|manager|tutor|lodger|carer|"
+    "granny|housemate|postman|postwoman|vicar|landlord|landlady|hairdresser|barber|stepmum|stepdad|manager|tutor|lodger|carer|"
     "health visitor|social worker|case ?worker|key ?worker|tutor|boss|buddy|nephew|niece"
 )
 _PERSON = re.compile(

@@ -46,6 +46,10 @@ _BARE = re.compile(
     r"thx|idk|dunno|i don'?t know|don'?t know|not sure|maybe|whatever|nothing|nm)[ ,.!]*)+$"
 )
 _UNSURE = re.compile(r"\b(idk|dunno|don'?t know|not sure|maybe|i guess|whatever)\b")
+_NO_ONE = re.compile(
+    r"\b(there'?s|there is|i have|i've got|have|got) (literally |really )?(no ?one|nobody|no friends|no family)\b|"
+    r"\bdon'?t have any(one|body)\b|\bno ?one (left|at all|to (call|tell|talk to))\b"
+)
 _RELIEF = re.compile(
     r"\bwant (it|this|that|everything|all of it|the \w+)( all)? to (stop|end|be (over|quiet|still)|go away)\b|"
     r"\bwant (a break|rest|peace|quiet|some (rest|peace|quiet)|to (rest|sleep))\b"
@@ -74,6 +78,11 @@ def bare(reading: Reading) -> str:
     if len(text.split()) > _SHORT or not _BARE.match(text):
         return ""
     return "unsure" if _UNSURE.search(text) else "short"
+
+
+def nobody(reading: Reading) -> bool:
+    """There is no one, by their own account."""
+    return _NO_ONE.search(reading.low) is not None
 
 
 def wants_relief(reading: Reading) -> bool:

@@ -6,6 +6,7 @@ that takes a candle or a bus for danger must not frighten anybody, and a "no" le
 
 import re
 
+from bot.care import crisis_helping
 from bot.care import crisis_said as said
 from bot.care import crisis_sense as sense
 from bot.care import episode as episodes
@@ -28,8 +29,11 @@ _DOCTOR = frozenset({Route.MEDICAL})
 
 
 def leading_of(reading: Reading) -> Kind:
-    """The kind to ask about: worry for somebody only where somebody else says or does something in it."""
+    """The kind to answer: worry for somebody only where somebody else says or does something in it; a body in danger
+    that is not their own is that of somebody they help."""
     kind = leading(reading)
+    if kind is Kind.MEDICAL_EMERGENCY and crisis_helping.body_of_another(reading):
+        return Kind.THIRD_PARTY
     own = _OWN.search(reading.low) is not None and _SOMEBODY_ELSE.search(reading.low) is None
     alone = kind is Kind.THIRD_PARTY and reading.supposed and own
     return Kind.PASSIVE_WISH if alone else kind

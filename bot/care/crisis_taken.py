@@ -7,8 +7,10 @@ from bot.care import crisis_steps as coming
 from bot.care import episode as episodes
 from bot.care.crisis_answers import YES_NO, Answer
 from bot.care.crisis_flow import Flow
-from bot.care.crisis_routes import KIND_OF, RAISES, Route
-from nlp.labels import Tier
+from bot.care.crisis_persons import person, relation
+from bot.care.crisis_routes import KIND_OF, RAISES, Route, leading, route_of
+from bot.care.crisis_steps import SAFETY
+from nlp.labels import Kind, Tier
 
 _ENDS = {
     ("offer", "yes"), ("means", "yes"), ("means", "no"), ("means", "unsure"), ("willing", "yes"), ("willing", "no"),
@@ -48,12 +50,28 @@ def take(flow: Flow, answer: Answer) -> None:
         flow.next_step()
 
 
+def beside_a_sign(flow: Flow, answer: Answer) -> bool:
+    """Take up a typed answer to a question of safety in words that are a sign, if they say no more than was known."""
+    reading, episode = flow.scene.reading, flow.episode
+    known = episode.routes.get(route_of(leading(reading)), 0) >= reading.tier or reading.supposed
+    known = known and episode.tier is Tier.T2
+    if flow.scene.button or not known or answer.step not in SAFETY:
+        return False
+    episodes.sign(episode, reading.tier, [k.value for k in reading.kinds if k is not Kind.UNDERAGE], flow.scene.now)
+    flow.tier = reading.tier
+    take(flow, answer)
+    return True
+
+
 def _remember(flow: Flow, answer: Answer) -> None:
     """That the direct question was denied; that how near it is stayed open."""
     if said.way(flow.scene.reading):
         said.note_way(flow.episode)
     kept = ["no_thoughts"] * ((answer.step, answer.value) == ("thoughts", "no"))
-    kept += ["open"] * (answer.step in ("plan", "means") and answer.value in ("unsure", "later", "skip"))
+    kept += ["open"] * (answer.step in ("plan", "means", "thoughts") and answer.value in ("unsure", "later", "skip"))
+    who = relation(person(flow.scene.reading.low)) if answer.value in ("done", "some") else ""
+    flow.episode.near = who or flow.episode.near
+    kept += ["person"] * bool(who)
     flow.episode.given += [name for name in kept if name not in flow.episode.given]
 
 

@@ -12,6 +12,7 @@ from bot.care.crisis_routes import Route
 from nlp.labels import Kind, Tier
 
 _HELP_EVERY = 2  # messages
+_AMONG_OTHERS = frozenset({Route.ABUSE, Route.CHILD, Route.OTHERS})  # where the danger may be in the same house
 _KEPT = frozenset({"decided", "arrived"})  # what is remembered of it
 _MOMENTS = {"thanks": "crisis.met.thanks", "calling": "crisis.answer.calling"}  # said elsewhere, too
 
@@ -32,6 +33,8 @@ def taken_up(flow: Flow) -> bool:
         said.passed(flow.episode, "people", *here)
         if heard in ("with", "arrived"):  # a note in a day or so is offered once somebody is there
             flow.ask_later("follow")
+    elif heard in ("with", "coming", "called"):
+        flow.episode.pending, flow.episode.waited = "", 0
     return True
 
 
@@ -42,6 +45,8 @@ def _heard(flow: Flow) -> str:
     found = hour.danger(reading)
     if found == "decided":
         found = "" if found in flow.episode.given else found  # met once; said again, the hour itself is answered
+    if found == "children" and flow.main_route() in _AMONG_OTHERS:
+        found = ""
     return found or ("rescue" if refuses_rescue(reading) else _thanks(flow))
 
 

@@ -125,6 +125,11 @@ def may_close(episode: Episode | None, now: datetime) -> bool:
     return episode.tier >= Tier.T2 and now - episode.last_sign >= QUIET
 
 
+def only_sent_on(episode: Episode) -> bool:
+    """Somebody too young who told no danger to their life: this is not for them, and no step is put."""
+    return episode.underage and not (episode.tier >= Tier.T2 and episode.in_words)
+
+
 def close(episode: Episode, now: datetime, how: str) -> None:
     episode.closed, episode.how, episode.pending, episode.closing = now, how, "", False
 

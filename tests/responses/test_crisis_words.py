@@ -176,3 +176,9 @@ def test_a_program_says_that_it_can_call_nobody_and_that_nobody_is_to_be_waited_
         if {"on_call", "on_call_before"} & entry.needs:
             waits = re.compile(r"don't (wait|hold on)|reach (a person|someone)|doesn't replace a person")
             assert all(waits.search(text) for text in entry.say), entry.id
+
+
+def test_where_no_country_is_known_two_directories_are_named() -> None:
+    for entry in LIBRARY.at("crisis.line"):
+        if entry.id in ("crisis.lines.unknown", "crisis.lines.asks", "crisis.lines.opening"):
+            assert all("{directory}" in text and "befrienders.org" in text for text in entry.say), entry.id

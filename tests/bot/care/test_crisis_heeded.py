@@ -47,7 +47,7 @@ def at(step: str, seed: int = 0) -> Stage:
 def test_who_has_stood_by_them_is_proposed_by_name_and_not_asked_for(said: str, who: str, seed: int) -> None:
     stage = in_danger(seed)
     step = stage.say(said)
-    assert entries(step)[0] == "crisis.met.person_stood_by"
+    assert entries(step)[0] in ("crisis.met.person_stood_by", "crisis.met.person_asks_after")
     assert who.lower() in text(step).lower()
     asked = [e for n in range(12) if (s := stage.say(f"the night is long {n}")).reply for e in entries(s)]
     assert not any(entry.startswith("crisis.steps.people") for entry in asked)
@@ -233,3 +233,85 @@ def test_asked_how_to_eat_less(said: str, asks: bool) -> None:
     reading = Reading(said, Tier.T0, (sign,), acts=(Finding("asks_advice", "test"),))
     assert asks_to_eat_less(reading) is asks
     assert not asks_to_eat_less(Reading(said, acts=(Finding("asks_advice", "test"),)))
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("i'm not giving it to anyone", "crisis.met.kept_it"), ("leave me alone", "crisis.met.peace"),
+        ("my old boss asked how i am", "crisis.met.person_asks_after"), ("i have my pills here", "crisis.met.within"),
+        ("is this a real person?", "crisis.met.human"), ("doctors did nothing", "crisis.barriers.tried"),
+        ("i would not want to worry her", "crisis.barriers.burden"), ("what would i say to her", "crisis.met.words"),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_passing_is_met(said: str, entry: str) -> None:
+    assert entries(in_danger().say(said))[0] == entry
+
+
+def test_who_wants_peace_is_asked_nothing_for_a_while() -> None:
+    stage = in_danger()
+    stage.say("leave me alone")
+    assert not any((s := stage.say(f"rain {n}")).reply and "?" in text(s) for n in range(3))
+
+
+def test_nobody_there_is_not_asked_who() -> None:
+    stage = in_danger()
+    stage.hear("crisis:plan:no")
+    step = stage.hear(heard("there's no one", (Kind.HOPELESSNESS, Tier.T1)))
+    assert entries(step)[-1] == "crisis.answers.none"
+
+
+def test_a_burden_beside_a_faint_sign_is_met_as_what_is_in_the_way() -> None:
+    step = in_danger().hear(heard("i don't want to burden them", (Kind.HOPELESSNESS, Tier.T1)))
+    assert step.tier is Tier.T1
+    assert not entries(step)[0].startswith("crisis.stay.")
+
+
+def test_a_wish_not_to_be_here_answers_the_direct_question() -> None:
+    stage = Stage("GB", on_call=True)
+    stage.hear(heard("no point", (Kind.HOPELESSNESS, Tier.T1)))
+    assert stage.episode.pending.endswith(".thoughts")
+    step = stage.hear(heard("sometimes i don't want to be here", (Kind.PASSIVE_WISH, Tier.T1)))
+    assert step.tier is Tier.T2 and stage.episode.routes == {"suicide": int(Tier.T2)}
+
+
+def test_beside_self_harm_such_a_wish_brings_the_question_about_today() -> None:
+    stage = Stage("GB", on_call=True)
+    stage.hear(heard("i hurt myself", (Kind.SELF_HARM, Tier.T2)))
+    stage.say("hm")
+    stage.hear("crisis:wound:no")
+    stage.hear("crisis:thoughts:skip")
+    step = stage.hear(heard("sometimes i don't want to be here", (Kind.PASSIVE_WISH, Tier.T1)))
+    assert entries(step)[-1].startswith("crisis.steps.plan")
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [("no. maybe after my defence on thursday", "crisis.answers.unsure"), ("no plan", "crisis.answers.no_plan")],
+)
+def test_a_day_that_is_thought_of_is_no_denial(said: str, entry: str) -> None:
+    assert entries(at(".plan").say(said))[0].startswith(entry)
+
+
+def test_a_wound_that_has_stopped_is_an_answer_and_so_is_a_voice_that_orders_nothing() -> None:
+    stage = Stage("GB")
+    stage.hear(heard("i hurt myself", (Kind.SELF_HARM, Tier.T2)))
+    stage.say("hm")
+    assert stage.episode.pending.endswith(".wound")
+    assert entries(stage.say("it's not bleeding anymore"))[0] == "crisis.answers.no"
+    voices = Stage("GB")
+    voices.hear(heard("i hear a voice", (Kind.PSYCHOSIS_VOICES, Tier.T2)))
+    voices.say("hm")
+    voices.say("it says i am bad")
+    assert entries(voices.say("no, it doesn't tell me to do anything"))[0] == "crisis.answers.no"
+
+
+def test_fear_of_losing_a_child_is_no_child_in_danger() -> None:
+    step = in_danger().hear(heard("will they take my baby?", (Kind.CHILD_IN_DANGER, Tier.T2)))
+    assert entries(step) == ["crisis.asked.police"]
+
+
+def test_who_fears_somebody_and_must_go_is_not_wished_a_good_day() -> None:
+    stage = Stage("GB", on_call=True)
+    stage.hear(heard("he beats me", (Kind.ABUSE_OR_DANGER, Tier.T2)))
+    assert entries(stage.say("i have to go he's back")) == ["crisis.routes.with_abuse"]

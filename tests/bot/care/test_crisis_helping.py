@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.care.crisis_helping import helping, of_them
+from bot.care.crisis_helping import body_of_another, helping, of_them
 from nlp.labels import Kind, Status, Tier
 from nlp.reading import SUPPOSED, Reading, Signal, Span
 from tests.bot.care.crisis_stage import Stage, entries, heard, text
@@ -131,3 +131,24 @@ def test_a_helper_who_names_somebody_is_not_given_words_for_their_own_trouble() 
         stage = worried(seed=seed)
         said = text(stage.say("our uncle could drive over"))
         assert "your uncle" in said.lower() and "not doing well" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "theirs"),
+    [
+        ("my boyfriend took a load of pills, he's not waking up", True), ("my son swallowed something", True),
+        ("she's bleeding badly", True), ("i took them all, my mum doesn't know", False),
+        ("my chest hurts and i can't breathe", False), ("he cut me", False),
+    ],
+)  # fmt: skip
+def test_whose_body_it_is(said: str, theirs: bool) -> None:
+    assert body_of_another(Reading(said)) is theirs
+
+
+def test_who_sees_another_in_danger_is_answered_as_a_helper_all_along() -> None:
+    stage = Stage("GB", on_call=True)
+    first = stage.hear(heard("my boyfriend took a load of pills", (Kind.MEDICAL_EMERGENCY, Tier.T3)))
+    assert entries(first)[0] == "crisis.urgent.third_party" and "for him" in text(first)
+    assert entries(stage.say("called 999, they're coming")) == ["crisis.helping.called"]
+    assert entries(stage.say("should i make him sick")) == ["crisis.helping.advice"]
+    assert entries(stage.say("i'm so scared")) == ["crisis.helping.scared"]

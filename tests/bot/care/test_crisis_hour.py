@@ -7,7 +7,7 @@ import pytest
 from bot.care.crisis_hour import company, danger, within_reach
 from nlp.labels import Kind, Tier
 from nlp.reading import Reading
-from tests.bot.care.crisis_stage import Stage, entries, text
+from tests.bot.care.crisis_stage import Stage, entries, heard, text
 
 
 def urgent(country: str = "US", seed: int = 0, kind: Kind = Kind.INTENT_OR_ATTEMPT_NOW) -> Stage:
@@ -29,7 +29,7 @@ def urgent(country: str = "US", seed: int = 0, kind: Kind = Kind.INTENT_OR_ATTEM
         ("she's on the phone with them", "calling"), ("my neighbour called an ambulance", "calling"),
         ("i'm at the hospital", "arrived"), ("the paramedics are here", "arrived"), ("we are in a&e now", "arrived"),
         ("my flatmate is here", "with"), ("my mum keeps calling me", "rings"), ("he has texted me again", "rings"),
-        ("my son is in the garden", "near"), ("someone is downstairs", "near"),
+        ("my son is in the garden", "children"), ("someone is downstairs", "near"),
         ("i won't tell her", ""), ("i can't wake him", ""), ("i'm not going to call", ""), ("he called me a "
          r"coward", ""),
         ("i will do it", ""), ("i told you already", ""), ("i wrote my goodbyes", "byes"),
@@ -103,3 +103,33 @@ def test_company_and_reach() -> None:
     assert company(Reading("he says my sister is coming over"))
     assert not company(Reading("nobody is coming over")) and not company(Reading("she isn't coming over"))
     assert within_reach(Reading("it's in the truck")) and not within_reach(Reading("it's in the safe"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["my kids are asleep inside", "my daughter is upstairs", "the baby is here", "our twins are in the next room"],
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_children_are_never_fetched_to_help(said: str, seed: int) -> None:
+    step = urgent(seed=seed).say(said)
+    assert entries(step) == ["crisis.near.children"]
+    assert re.search(r"adult|grown-up", text(step)) and "911" in text(step) and "wake them" not in text(step)
+
+
+def test_in_an_urgent_hour_nothing_less_opens_beside_it() -> None:
+    stage = urgent("CA")
+    step = stage.hear(heard("i can't let them find me", (Kind.ABUSE_OR_DANGER, Tier.T2)))
+    assert not any(entry.startswith("crisis.danger.") for entry in entries(step))
+    assert not any(name.startswith("abuse.") for name in stage.episode.queue)
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("i have my meds here", True), ("rifle's in the closet", True), ("there are pills in the kitchen", True),
+        ("just my sleeping pills", True), ("no pills here", False), ("the doctor gave me pills", False),
+        ("i gave the pills to my mum", False), ("the gun is locked away", False),
+    ],
+)  # fmt: skip
+def test_what_is_within_reach(said: str, near: bool) -> None:
+    assert within_reach(Reading(said)) is near
