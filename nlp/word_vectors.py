@@ -56,6 +56,8 @@ class _Words:
         """A row for each token."""
         keys: list[Key] = list(map(tuple, doc.to_array(self._keys).tolist()))
         new = [at for at, key in enumerate(keys) if key not in self._known]
+        if len(self._known) + len(new) > _MOST_WORDS:
+            self._known, new = {}, list(range(len(keys)))  # all of this text's, also those known until now
         if new:
             self._learn(doc, [keys[at] for at in new], new)
         return np.array([self._known[key] for key in keys], dtype=np.float32).reshape(len(keys), self.width)
@@ -65,8 +67,6 @@ class _Words:
         rows = self._mixed.of(
             np.concatenate([_looked_up(table, sides[:, at]) for at, table in enumerate(self._tables)], axis=1)
         )
-        if len(self._known) + len(keys) > _MOST_WORDS:
-            self._known = {}
         self._known.update((key, row.copy()) for key, row in zip(keys, rows, strict=True))
 
 

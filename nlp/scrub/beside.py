@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 _SAID = r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|\d+)"
 _EXT = r"(?:x|ext|extension)\.?\s*"
 _FLAT = (
-    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number|tent|pitch|berth|bay|bed|site|space|tower|mile|km|cell|lot)\.?(?:\s*#?\d\w{0,3}|\s+[a-z])\b"
+    r"(?:(?:flat|apt|apartment|unit|room|rm|block|floor|suite|ste|lot|plot|no|number|tent|pitch|berth|bay|bed|site|space|tower|mile|km|cell|lot|hostel|shop|house|hut|cabin|caravan|chalet|stall|phase|sector|stage|wing|pocket|house|tower)\.?(?:\s*#?\d\w{0,3}|\s+(?:[a-z]|i{2,3}|iv))\b"
     r"|#\s?\d\w{0,3}\b|(?:top|ground|first|second|third|basement|\d(?:st|nd|rd|th))\s+(?:floor|flat)\b)"
 )
 _MARGINS = {
@@ -25,11 +25,27 @@ _MARGINS = {
     ),
     "address": (
         re.compile(
-            rf"(?<![\w.])(?:(?:{_FLAT}|\d{{1,4}}[a-z]?)[\s,]+|(?:c/o|no\.?|number|unit|flat|block|plot|lot)\s+|(?:number|no\.?|house|flat)\s+\d{{1,4}}[a-z]?\s+(?:on|in|at|of)\s+)+$"
+            rf"(?<![\w.])(?:(?:{_FLAT}|[a-z]{{1,2}}-?\d{{1,4}}|\d{{1,4}}[a-z]?)[\s,]+|(?:c/o|no\.?|number|unit|flat|block|plot|lot|house|shop|corner\s+of|h\.?\s?no\.?)\s+|(?:number|no\.?|house|flat)\s+\d{{1,4}}[a-z]?\s+(?:on|in|at|of)\s+)+$"
         ),
-        re.compile(rf"(?:,?\s+{_FLAT})+"),
+        re.compile(rf"(?:,?\s+(?:{_FLAT}|\d{{1,2}}\s?[oºª°]\s?\w{{0,4}}\b))+"),
     ),
 }  # what belongs to one of these: before it, after it
+_ORGS = frozenset("school employer health_org community_org".split())
+_HEADS_AFTER = re.compile(
+    r"(?:\s+(?:society|clubs?|fellowship|church|chapel|mosque|temple|mandir|school|academy|college|university|primary|hospital|clinic"
+    r"|surgery|centre|center|trust|association|allotments?|choir|band|ltd|limited|works|factory|depot|warehouse|foundation|institute"
+    r"|vidyalaya|works|hall|hotel|inn|pub|cafe|bakery|garage|aa|na|(?:no\.?|number|\#)\s*\d{1,3}))+\b(?!\s+(?:day|days|night)\b)"
+)
+_DAY_BEFORE = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\s+(?:night\s+|morning\s+|lunch\s?time\s+)?$")
+_SOMEWHERE = re.compile(r"\s+(?:at|in|on|of|am|an\s+der)\s+(?:the\s+)?")
+_ILLNESS_BEFORE = re.compile(r"(?<![\w-])[a-z-]{3,}(?:ar|al|ic|ous|oid|us|ed)\s+$")
+_ILLNESS_AFTER = re.compile(
+    r"(?:\s+(?:[a-z]+\s+)?(?:degeneration|insensitivity|deficiency|disorder|dystrophy|syndrome|disease|malformation|palsy"
+    r"|sclerosis|dysplasia|dementia|tumou?r))\b"
+)
+_NAME_AFTER = re.compile(
+    r"\s+(?:bhai|bhaiya|didi|aunty|auntie|aunti|uncle|ji|jaan|akka|anna|amma|chacha|chachi|masi|mausi|sir|maam|boy)\b(?=\s*(?:$|[.,;!?)]|\w))"
+)
 _RUN = re.compile(r"[^\W_]+")
 _HYPHENED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
 _PARTICLE = re.compile(r"\s+(?:o'?|mc|mac|de|de la|del|van|van der|von|bin|ibn|al|el|da|dos|di|ben|ap|ter|le|la)\s+")
@@ -58,6 +74,11 @@ def grown(low: str, found: Iterable[Found]) -> Iterator[Found]:
             one = _whole(low, one, _RUN)
         elif one.type == "name":
             one = _whole(low, one, _HYPHENED)
+        elif one.type in _ORGS | {"rare_diagnosis"}:
+            one = _with_its_head(low, one)
+        if one.type == "name":
+            kin = _NAME_AFTER.match(low, one.end)
+            one = one._replace(end=kin.end()) if kin else one
         if one.type not in _MARGINS:
             yield one
             continue
@@ -73,6 +94,27 @@ def bridged(low: str, found: Sequence[Found]) -> Iterator[Found]:
         particle = _PARTICLE.match(low, one.end)
         if particle and any(other.start == particle.end() for other in names):
             yield one._replace(end=particle.end() + 1)
+
+
+def placed(low: str, found: Sequence[Found]) -> Iterator[Found]:
+    """A group or a place of care told by where it is goes on to there: "camhs in Redcar", "AA at the chapel hall"."""
+    for one in found:
+        somewhere = _SOMEWHERE.match(low, one.end) if one.type in ("health_org", "community_org", "school") else None
+        if somewhere and any(
+            other.type in _ORGS | {"place", "address", "name"} and other.start in (somewhere.end(), somewhere.end() - 4)
+            for other in found
+        ):
+            yield one._replace(end=somewhere.end() + 1)
+
+
+def _with_its_head(low: str, one: Found) -> Found:
+    """With the words that head a group ("moss lane allotment society"), its day ("tuesday AA"), an illness's own."""
+    illness = one.type == "rare_diagnosis"
+    after = (_ILLNESS_AFTER if illness else _HEADS_AFTER).match(low, one.end)
+    before = None
+    if illness or one.type == "community_org":
+        before = (_ILLNESS_BEFORE if illness else _DAY_BEFORE).search(low, max(0, one.start - _LEAD), one.start)
+    return one._replace(start=before.start() if before else one.start, end=after.end() if after else one.end)
 
 
 def _whole(low: str, one: Found, runs: re.Pattern[str]) -> Found:

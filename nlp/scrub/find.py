@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp.scrub import frame
-from nlp.scrub.beside import bridged, codes_beside, grown
+from nlp.scrub.beside import bridged, codes_beside, grown, placed
 from nlp.scrub.group_signs import GroupSignFinder
 from nlp.scrub.groups import GroupFinder
 from nlp.scrub.kinds import STRUCTURED, Found
@@ -35,9 +35,13 @@ _SURE = frozenset({"name/clause", "name/explained", "name/named", "name/is_perso
 _LISTED = ("name/", "place/", "group/large")  # by a list, a sign or a large letter alone: not where that is unlikely
 _FIRM = frozenset(
     f"name/{sign}"
-    for sign in "given met clause explained does of_somewhere named who_follows paired is_meant from_a_group".split()
-)  # a name and nothing else, or a whole clause says so: that is not doubted
-_DATED = "pattern/year-of"  # what happened in it says that the year is somebody's own
+    for sign in (
+        "given owns-bare met clause explained does of_somewhere named who_follows paired is_meant from_a_group".split()
+    )
+) | {"place/after-age"}  # a name and nothing else, or a whole clause says so: that is not doubted
+_DATED = frozenset(
+    f"pattern/{name}" for name in "year-of year-life year-recent year-said year-short".split()
+)  # what happened in it says that the year is somebody's own
 _AT_WORK = re.compile(
     r"\b(?:shifts?|jobs?|boss|managers?|work(?:s|ed|ing)?|rota|hours|nights|warehouse|drivers?|depot|fired|sacked|let\s+(?:me|him|her)\s+go|laid"
     r"|tills?|uniform|overtime|redundan\w+|contract|breaks?|hr|wages?|paid|pays?|hired|interview|start(?:ed)?|quit|left|staff|timed|docked|job)\b"
@@ -94,10 +98,13 @@ class Finder:
         if not text.strip():
             return ()
         text = _BROKEN.sub("\ufffd", text)
+        return self.settled(text, frame.found_in(self.analyzer, text))
+
+    def settled(self, text: str, everything: Sequence[Found]) -> tuple[Found, ...]:
+        """What is left of all findings: less what must stay, grown to its whole, joined where they overlap."""
         low = "".join(bare(letter)[:1] or " " for letter in text)
         kept = [match.span() for match in self.kept.finditer(low)]
         passing = self.passing.spans(low)
-        everything = frame.found_in(self.analyzer, text)
         at_work = _AT_WORK.search(low) is not None
         public = self.passing.public_in(low)
         doubts = [one for one in everything if one.rule == DOUBT]
@@ -110,11 +117,19 @@ class Finder:
                 or (one.rule.startswith(_LISTED) and one.rule not in _FIRM and doubted(one, doubts))
                 or _within(one, public)
                 or self.passing.says_nothing(one, low[one.start : one.end], at_work=at_work)
-                or (one.rule != _DATED and _within(one, passing.get(one.type, ())))
+                or (one.rule not in _DATED and _within(one, passing.get(one.type, ())))
             )
             and not (one.type == "place" and _DOMAIN.search(low, 0, one.end))
         ]
-        return joined((*grown(low, _without_margins(found)), *codes_beside(text, found), *bridged(low, found)))
+        whole = joined(
+            (
+                *grown(low, _without_margins(found)),
+                *codes_beside(text, found),
+                *bridged(low, found),
+                *placed(low, found),
+            )
+        )
+        return tuple(one for one in whole if not self.passing.is_helpline(one, low[one.start : one.end]))
 
 
 def _rules(dictionary: Dictionary, names: NameLists) -> tuple[NamedFinder, ...]:

@@ -12,6 +12,10 @@ _JOINTS = frozenset("of and & the for de la".split())
 _TEAMS = re.compile(
     r"\b(?:goalie|keeper|striker|captain|capt|winger|prop|coach|coached|play|played|plays|playing|trials?|cheer|cheered|pitch|pitched|skate|sing|sang|sung|drum|dance)\s+(?:for|w|with|at|in|of)\s+"
 )
+_CARE = re.compile(
+    r"\b(?:counsell(?:ing|or)|therapy|therapist|rehab|detox|inpatient|outpatient|sectioned|admitted|discharged|physio|referred)"
+    r"\s+(?:at|to|in|from|by|with)\s+(?:the\s+)?"
+)
 _OWNS = re.compile(r"\b(?:owns|owned|runs|founded|opened|lost|sold)\s+")
 _SACKS = re.compile(
     r"\s*(?:sacked|fired|hired|laid\s+me|let\s+me\s+go|made\s+me\s+redundant|wont\s+pay|cut\s+my\s+(?:hours|shifts|pay)"
@@ -74,6 +78,7 @@ class GroupSignFinder:
             (self._work, "employer"),
             (self._study, "school"),
             (_TEAMS, "community_org"),
+            (_CARE, "health_org"),
             (_OWNS, "employer"),
         ):
             for match in sign.finditer(line.low):

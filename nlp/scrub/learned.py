@@ -1,4 +1,4 @@
-"""Finds identifiers by what was learned from marked lines: a linear model over the meaning and the signs of each word.
+"""Finds identifiers by what was learned from marked lines: a small network over the meaning and the signs of each word.
 
 It stands beside the rules: it finds names and places that no list has, and says where a name or a place is so unlikely
 that a list or a sign alone is not enough ("winter is coming"). It takes back nothing else. Built by
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from nlp import rules
 from nlp.heads import softmax
-from nlp.scrub.kinds import QUASI, STRUCTURED, TYPES, Found
+from nlp.scrub.kinds import STRUCTURED, TYPES, Found
 from nlp.scrub.line import Line
 from nlp.scrub.token_vectors import TokenVectors
 from nlp.scrub.word_signs import WordSigns
@@ -22,13 +22,15 @@ from nlp.scrub.word_signs import WordSigns
 Matrix = npt.NDArray[np.float32]
 
 WEIGHTS, MANIFEST = "weights/scrub.npz", "weights/scrub.json"
+PARTS = ("inner", "inner_bias", "weights", "bias")
 NOTHING = "none"  # the kind of a word of no identifier
 RULE = "learned/word"
 DOUBT = "learned/doubt"
-DOUBTED = {"name": 0.3, "place": 0.2, "community_org": 0.2}  # no word less likely than this is one of these
-_LIKELY, _LIKELY_QUASI = 0.4, 0.45  # how likely a word has to belong to an identifier
+DOUBTED = {"name": 0.3, "place": 0.1, "community_org": 0.2}  # no word less likely than this is one
+_LIKELY = 0.55  # how likely a word has to belong to an identifier
 _TRAILING = frozenset("night nights day days shift shifts job thing".split())  # "tesco nights"
 _SCORE = 0.4  # below every rule: where both find, the rule's kind holds
+_DOERS = frozenset("i we he she who they dad mum wife husband".split())
 _NO = "no "  # before a kind: here is none of it
 _FORMS = {
     "postcode": re.compile(r"(?=.*\d)(?=.*[a-z])\w.*\w\w|\d{4}"),
@@ -49,9 +51,11 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Weights:
-    """`kinds` holds NOTHING and types of identifiers; a row of `weights` for each."""
+    """`kinds` holds NOTHING and types of identifiers; a row of `weights` for each. `inner` reads a word's row first."""
 
     kinds: tuple[str, ...]
+    inner: Matrix
+    inner_bias: Matrix
     weights: Matrix
     bias: Matrix
 
@@ -61,15 +65,16 @@ class Weights:
         try:
             with rules.data_file(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 kinds = tuple(str(kind) for kind in stored["kinds"])
-                weights, bias = stored["weights"].astype(np.float32), stored["bias"].astype(np.float32)
+                parts = [stored[name].astype(np.float32) for name in PARTS]
         except (OSError, ValueError, KeyError) as error:
             raise rules.RuleError(f"{WEIGHTS}: {type(error).__name__}") from error
         rules.check_labels(kinds, TYPES | {NOTHING}, WEIGHTS)
-        return cls(kinds, weights, bias)
+        return cls(kinds, *parts)
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """Words x kinds."""
-        return softmax(rows @ self.weights.T + self.bias)
+        within = np.maximum(rows @ self.inner.T + self.inner_bias, 0)
+        return softmax(within @ self.weights.T + self.bias)
 
 
 class WordRows:
@@ -103,7 +108,7 @@ class LearnedFinder:
 
     def _runs(self, line: Line, likely: Matrix, some: Matrix) -> Iterator[Found]:
         kinds = [self._weights.kinds[int(at)] for at in likely.argmax(axis=1)]
-        runs = [(_enough(float(one), kind), _group(kind)) for one, kind in zip(some, kinds, strict=True)]
+        runs = [(float(one) >= _LIKELY, _group(kind)) for one, kind in zip(some, kinds, strict=True)]
         first = 0
         for at in range(1, len(runs) + 1):
             if at < len(runs) and runs[at] == runs[first]:
@@ -112,7 +117,9 @@ class LearnedFinder:
                 kind = self._weights.kinds[int(likely[first:at].sum(axis=0).argmax())]
                 last = at - 1 if at - 1 > first and line.words[at - 1].low in _TRAILING else at
                 start, end = line.words[first].start, line.words[last - 1].stop
-                if _formed(kind, line.low[start:end]) and (kind != "rare_diagnosis" or _uncommon(line, first, last)):
+                if (_formed(kind, line.low[start:end]) or _doing(line, first, kind)) and (
+                    kind != "rare_diagnosis" or _uncommon(line, first, last)
+                ):
                     yield Found(start, end, kind, _SCORE, RULE)
             first = at
 
@@ -134,10 +141,6 @@ def _unlikely(line: Line, unlikely: npt.NDArray[np.bool_], kind: str) -> Iterato
             first = at
 
 
-def _enough(likely: float, kind: str) -> bool:
-    return likely >= (_LIKELY_QUASI if kind in QUASI else _LIKELY)
-
-
 def _group(kind: str) -> str:
     """Numbers and contacts go on from word to word whichever of them the model takes each word for."""
     return "structured" if kind in STRUCTURED else kind
@@ -146,6 +149,14 @@ def _group(kind: str) -> str:
 def _uncommon(line: Line, first: int, last: int) -> bool:
     """Whether it is more than one word that every dictionary has: "insulin" is no rare illness."""
     return last - first > 1 or not line.dictionary.knows(line.words[first].low)
+
+
+def _doing(line: Line, first: int, kind: str) -> bool:
+    """Whether it is told as what somebody does: "i tune church organs" names no calling and says it all the same."""
+    verb = line.around(first, -1)
+    return (
+        kind == "rare_job" and verb is not None and verb.tag.startswith("VB") and line.low_around(first, -2) in _DOERS
+    )
 
 
 def _formed(kind: str, low: str) -> bool:

@@ -22,9 +22,6 @@ _SHOWN = frozenset(
     tour tickets playlist tune books novel novels moment energy impression costume quote quotes poem poems gif wig doll
     remix concert gig tracks vinyl poster posters biopic fanfic lyrics syndrome complex""".split()
 )
-_HOW_MONTHS_ARE = frozenset(
-    "kind ok great good bad much better worse easy it that any fine hard cold hot warm nice looking getting".split()
-)
 _STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon", "saint", "team"})
 _HEARD = frozenset("listening watching watch binge reading blasting playing sang singing dancing crying".split())
 
@@ -177,7 +174,7 @@ class NameSigns(FrameNameSigns):
         if not following or not self._begins(line, word):
             return False
         lists = self._lists
-        if word.low in lists.times and line.low_around(word.at, 2) in _HOW_MONTHS_ARE:
+        if word.low in lists.times and line.low_around(word.at, 2) in self._around["months"]:
             return False
         if word.low in lists.mass:
             return following.low in lists.personal

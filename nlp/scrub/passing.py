@@ -9,7 +9,11 @@ from nlp.scrub.kinds import STRUCTURED, Found
 from nlp.scrub.learned import RULE
 from nlp.scrub.wordlists import data, either, phrases, split
 
-_KINDS = ("age", "name", "event_date", "rare_job", "place", "school", "health_org", "community_org", "employer")
+_KINDS = tuple(
+    "age name event_date rare_job place school health_org community_org employer"
+    " id_number phone handle postcode address rare_diagnosis ethnicity_religion".split()
+)
+_SHORT = 4  # digits; so short a number is a helpline's only when it stands alone
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +28,7 @@ class Passing:
     public: re.Pattern[str]
     kin: frozenset[str]
     brands: re.Pattern[str]
+    helplines: frozenset[str]  # their digits
 
     @classmethod
     def load(cls) -> "Passing":
@@ -52,6 +57,7 @@ class Passing:
             re.compile(rf"(?<![\w@.+-])(?:{either(phrases(data('kept')['public']))})(?![\w@]|[.-]\w)"),
             kin,
             re.compile(rf"(?:{either(split(data('orgs')['brands']) | split(file['makes']))})(?:'?s)?"),
+            split(data("kept")["helplines"]),
         )
 
     def spans(self, low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
@@ -68,6 +74,12 @@ class Passing:
         if one.type == "employer" and not at_work and self.brands.fullmatch(text):
             return True
         return one.type not in ("age", "event_date") and all(word in self.kin for word in re.findall(r"[^\W_]+", text))
+
+    def is_helpline(self, one: Found, text: str) -> bool:
+        """Whether its digits are those of a helpline, however they are written and whatever stands around them."""
+        digits = re.sub(r"\D", "", text)
+        whole = len(digits) > _SHORT or text.strip() == digits  # "oh seven seven ... 123" only ends like one
+        return one.type in ("phone", "id_number", "postcode") and whole and digits in self.helplines
 
     def public_in(self, low: str) -> Sequence[tuple[int, int]]:
         """Where something stands that is known to everybody."""

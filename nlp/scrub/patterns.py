@@ -31,6 +31,11 @@ _COUNTING = frozenset(
     """.split()
 )
 _TWO = 2
+_VERSIONED = re.compile(
+    r"\b(?:songs?|albums?|films?|movies?|series|season|episode|game|games|console|playstation|xbox|nintendo|windows|version|model|vintage"
+    r"|mp3|laptop|car|van|calendar|hits?|charts?|eurovision|olympics|world\s+cup|euros|covid|lockdown|pandemic|tax|budget|wine|whisk(?:e?)y)\b"
+)  # what has years and numbers, too
+_LIKENED = re.compile(r"\b(?:like|as\s+if)\s+(?:its|it'?s|it\s+was|were)\b|\b(?:party|partying)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class PatternFinder:
             "street": is_street, "house": _is_house, "street-alone": is_lone_street, "strange": _is_handle,
             "large": _is_large, "zip": _is_zip, "both-large": _are_large, "capitals": _is_capitals,
             "host": _is_host, "street-last": is_street_last,
-            "street-bare": is_bare_street,
+            "street-bare": is_bare_street, "strange-house": _is_strange_house,
+            "year": _is_year, "large-strange": _is_large_strange, "some-strange": _some_strange,
         }  # fmt: skip
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -154,6 +160,26 @@ def _is_host(line: Line, start: int, end: int) -> bool:
     """No slip of a full stop without a space: the first label is no ordinary word."""
     words = within(line, start, end)
     return bool(words) and len(words[0].low) > _TWO and not words[0].known
+
+
+def _is_strange_house(line: Line, start: int, end: int) -> bool:
+    """A word that no dictionary has, written large, and a number: "to Lindenkamp 88"."""
+    words = within(line, start, end)
+    return bool(words) and line.proper(words[0]) and line.strange(words[0]) and not _VERSIONED.search(line.low)
+
+
+def _some_strange(line: Line, start: int, end: int) -> bool:
+    """Not only ordinary words with the spaces left out: "its.reallyme.tash", but not "no.just.no"."""
+    return any(line.strange(word) for word in within(line, start, end))
+
+
+def _is_large_strange(line: Line, start: int, end: int) -> bool:
+    return any(word.large and line.strange(word) for word in within(line, start, end)) and not line.shouting
+
+
+def _is_year(line: Line, start: int, end: int) -> bool:
+    """No song, film, car or make is meant, and nobody compares: "like its 1985"."""
+    return not _VERSIONED.search(line.low) and not _LIKENED.search(line.low, 0, start)
 
 
 def _is_zip(line: Line, start: int, end: int) -> bool:

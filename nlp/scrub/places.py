@@ -67,7 +67,7 @@ class PlaceFinder:
         at = 0
         while at < len(line.words):
             length = self._known(line, at) or self._compound(line, at)
-            rule = "known" if length else ""
+            rule = ("after-age" if self._after_age(line, line.words[at]) else "known") if length else ""
             if not length and self._signed(line, line.words[at]):
                 length, rule = 1, "sign"
             if length:

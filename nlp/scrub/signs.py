@@ -18,7 +18,7 @@ _SMALL = frozenset(
     first one am female male are were we they who like so""".split()
 )
 _CALLING = re.compile(
-    r"(?:er|or|ist|ian|man|woman|smith|wright|keeper|maker|monger|herd|eer|ier|eur|ster|chief|guide|nun|monk|medic|ant|captain|pilot|cook)s?$"
+    r"(?:er|or|ist|ian|man|woman|smith|wright|keeper|maker|monger|herd|eer|ier|eur|ster|chief|guide|nun|monk|medic|[a-z]{3,}ant|captain|pilot|cook)s?$"
 )
 _LEARNED = re.compile(r"(?:olog|ograph|onom)(?:ist|er)s?$|(?:smith|wright|monger|herd)s?$")
 _LATER = frozenset("now and n but today tomorrow yesterday w with when he she i years yr yrs yo lol so cos".split())

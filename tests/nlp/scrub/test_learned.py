@@ -72,25 +72,35 @@ def test_near_misses_stay_mostly(scrubber: Scrubber, nth: int) -> None:
 
 
 def test_lines_by_somebody_else_are_found(scrubber: Scrubber) -> None:
-    """A floor under what the set kept apart gave when it was first scored: nobody opened or mended for it."""
+    """A floor under what the set kept apart gave when it was scored once: nobody opened or mended for it."""
     found = score(rows("apart"), scrubber.finder.find)["all"]
-    assert found["structured"].rate >= 0.96
-    assert found["names"].rate >= 0.95
-    assert found["quasi"].rate >= 0.86
-    assert found["harmless_changed"].rate <= 0.12
+    assert found["structured"].rate >= 1.0
+    assert found["names"].rate >= 1.0
+    assert found["quasi"].rate >= 0.97
+    assert found["harmless_changed"].rate <= 0.0125
     learned = [one for row in rows("apart") for one in scrubber.finder.find(row["text"]) if one.rule == RULE]
     assert len(learned) >= 5
 
 
-OPENED = ("opened", "second", "others", "voices", "families")
+OPENED = "opened second others others_second others_third voices families wider".split()
+
+
+@pytest.mark.evidence
+def test_hard_lines_are_mostly_found(scrubber: Scrubber) -> None:
+    """Written to be missed, then learned from: a floor, no measure."""
+    found = score(rows("harder"), scrubber.finder.find)["all"]
+    assert found["structured"].rate >= 0.98
+    assert found["names"].rate >= 0.88
+    assert found["quasi"].rate >= 0.86
+    assert found["harmless_changed"].rate <= 0.05
 
 
 @pytest.mark.parametrize(
-    "which", [*(pytest.param(name, marks=pytest.mark.evidence) for name in OPENED), "every second line of all"]
+    "which", [*(pytest.param(name, marks=pytest.mark.evidence) for name in OPENED), "every third line of all"]
 )
 def test_opened_sets_are_held(scrubber: Scrubber, which: str) -> None:
     """They were mended for and learned from: a floor, no measure."""
-    lines = rows(which) if which in OPENED else [row for name in OPENED for row in rows(name)][::2]
+    lines = rows(which) if which in OPENED else [row for name in OPENED for row in rows(name)][::3]
     found = score(lines, scrubber.finder.find)["all"]
     assert found["structured"].rate >= 0.98
     assert found["names"].rate >= 0.93
@@ -129,6 +139,16 @@ def test_opened_sets_are_held(scrubber: Scrubber, which: str) -> None:
         "typical karen behaviour at the till",
         "I go to AA on Wednesdays, been going for years.",
         "our goalie got absolutely murdered out there",
+        "took 2 x 500mg paracetamol, nothing else",
+        "bp 148/96 this morning and i know why",
+        "I have called 0800 111 0 111 and it was only music",
+        "august cant come fast enough",
+        "counting back from 100 by 7s, 93 86 79 72, it helps a bit",
+        "i was 94 on the list, now 88, so maybe",
+        "that train crash in spain is on every channel",
+        "listening to songs from 1985 in the dark",
+        "hi love, thanks duck",
+        "no.just.no, ok.then.bye",
     ],
 )
 def test_what_only_looks_like_an_identifier_stays(scrubber: Scrubber, text: str) -> None:
@@ -171,6 +191,17 @@ def test_what_only_looks_like_an_identifier_stays(scrubber: Scrubber, text: str)
         ("we are in S-114 55 now", "S-114 55"),
         ("1012 AB Utrecht is where", "1012 AB"),
         ("my wee one is five and wont eat", "five"),
+        ("parcel went to Lindenkamp 88 again", "Lindenkamp 88"),
+        ("ever since the fire in 2017 i cant smell toast", "2017"),
+        ("my da hasnt spoke right since '72", "'72"),
+        ("the house is B-204 Shanti Kunj Society, Sector 9", "B-204 Shanti Kunj Society, Sector 9"),
+        ("someone found my finsta sadgurl.niamh2", "sadgurl.niamh2"),
+        ("i said sorry to joy and she just laughed", "joy"),
+        ("its rkapoor71 at the rate gmail dot com", "rkapoor71 at the rate gmail dot com"),
+        ("only place i feel ok is moss lane allotment society", "moss lane allotment society"),
+        ("my nan lives at Almond Court, flat eleven", "Almond Court, flat eleven"),
+        ("i tune church organs for a living", "church organs"),
+        ("hassan bhai lent me the money", "hassan bhai"),
     ],
 )
 def test_what_is_one_is_still_found(scrubber: Scrubber, text: str, words: str) -> None:
