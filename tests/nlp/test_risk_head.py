@@ -201,6 +201,14 @@ def test_every_word_is_in_a_window_of_a_message_without_stops() -> None:
     assert set(" ".join(windows(" ".join(words))).split()) == set(words)
 
 
+def test_what_is_like_risk_but_like_no_kind_of_it_is_doubted() -> None:
+    like_no_kind = replace(HEAD.kernel, weights=HEAD.kernel.weights * np.array([1, 1] + [-1] * len(KINDS), np.float32))
+    point = HEAD.kernel.points[0]
+    sure, unsure = (RiskHead(one, {}).weigh([point], ["words"]) for one in (HEAD.kernel, like_no_kind))
+    assert sure.risk > unsure.risk
+    assert sure.crisis == unsure.crisis
+
+
 def test_one_clause_is_not_drowned() -> None:
     calm, dark = np.eye(4, dtype=np.float32)[3], np.eye(4, dtype=np.float32)[0]
     assert HEAD.weigh([calm, dark, calm], ["", "", ""]) == HEAD.weigh([dark], [""])
