@@ -53,15 +53,15 @@ _ORDINARY_COUNTS = 0.7  # ordinary talk is plentiful; one example bends the fit 
 # and flag more that only sounds risky.
 _LIMITS = {
     ALONE: 0.13,
-    WITH_CUE: 0.04,
+    WITH_CUE: 0.03,
     AGAINST: 0.85,
     CRISIS: 0.15,
-    CRISIS_WITH_CUE: 0.025,
+    CRISIS_WITH_CUE: 0.015,
     MEDICAL_WITH_CUE: 0.095,
-    BEARS_T1: -0.18,
+    BEARS_T1: -0.15,
     BEARS_T2: -0.3,
     BEARS_SEVERAL: -0.48,
-    BEARS_LOOSE: -0.09,
+    BEARS_LOOSE: -0.05,
     BEARS_LOOSE_SEVERAL: -0.23,
 }
 
