@@ -21,22 +21,21 @@ from nlp.kept import Kept
 from nlp.labels import Mood
 from nlp.legible import legible
 from nlp.mood import mood_of
-from nlp.normalise import Normal
+from nlp.normalise import Normal, as_is
 from nlp.opinions import Opinions, with_acts, with_asked, with_feelings, with_findings
 from nlp.parts import Parts
 from nlp.pipeline import MOST_CHARACTERS, blank
 from nlp.pipeline import load as load_pipeline
+from nlp.plain import is_plain
 from nlp.reading import Bit, Clause, Feeling, Finding, Phrase, Reading, Signal
 from nlp.signs import Signs
+from nlp.theme_worth import Heard
 
 T = TypeVar("T")
 Spanned = TypeVar("Spanned", Bit, Feeling, Finding, Clause, Phrase)
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_IN_CONTEXT = 4_096  # characters, what Telegram sends at most
-_PLAIN = frozenset("greeting thanks goodbye laughter yes no agreement apology".split())
-_FRAME = ".frame"  # an act heard by its shape alone: what it carries is not known word for word
-_PLAIN_WORDS = 6  # a greeting longer than this may hold more
 
 
 class Ear:
@@ -99,7 +98,9 @@ class Ear:
     def _begin(self, text: str) -> "_Begun":
         guard = _Guard(self.faults)
         signals, plain = self._risk(text, guard)
-        normal = guard("normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), _as_is(text))
+        normal = guard(
+            "normalise", lambda: self._parts.normaliser.normalise(text[:MOST_CHARACTERS]), as_is(text[:MOST_CHARACTERS])
+        )
         language = guard("language", lambda: self._parts.language.read(normal.text), "und")
         if language != "en":
             signals += guard.several("foreign", lambda: self._parts.foreign.read(text[:_LONGEST_IN_CONTEXT]))
@@ -135,27 +136,26 @@ class Ear:
         clauses = guard.several("clauses", lambda: parts.clauses.read(doc))
         phrases = guard.several("phrases", lambda: parts.phrases.read(doc))
         themes = guard.several("themes", lambda: parts.themes.read(text))
-        vectors = () if _is_plain(text, acts) else guard.several("embedding", lambda: self._vectors(text))
+        vectors = () if is_plain(text, acts) else guard.several("embedding", lambda: self._vectors(text))
         opinions = guard("embedding", lambda: self._opinions(vectors), Opinions())
         signals = guard("risk_head", lambda: self._judged(reading, text, vectors, plain), reading.signals)
-        mood = opinions.mood[0] if opinions.mood else None
-        feelings = with_feelings(feelings, opinions.feelings, mood)
+        feelings = with_feelings(feelings, opinions.feelings, opinions.leaning)
         situations = guard.several("situations", lambda: parts.situations.read(text, opinions.situations))
+        told = feelings, sentiment, acts, situations, themes, signs, opinions.leaning
+        mood = guard("mood", lambda: mood_of(*told), Mood.NEUTRAL)
         return replace(
             reading,
             tier=tier_of(signals),
             signals=signals,
             feelings=_original(feelings, normal),
             sentiment=sentiment,
-            mood=guard(
-                "mood", lambda: mood_of(feelings, sentiment, acts, situations, themes, signs, mood), Mood.NEUTRAL
-            ),
+            mood=mood,
             acts=_original(with_acts(acts, opinions, text), normal),
             asked=_original(asked, normal),
             choice=choice_in(text),
             situations=_original(situations, normal),
             self_talk=_original(with_findings(self_talk, opinions.self_talk, "self_talk"), normal),
-            themes=_original(themes, normal),
+            themes=_original(self._weighed(themes, text, vectors, mood, sentiment, guard), normal),
             clauses=_original(clauses, normal),
             phrases=_original(phrases, normal),
             bit=guard("bits", lambda: next(iter(_original(parts.bits.read(doc), normal)), None), None),
@@ -186,6 +186,21 @@ class Ear:
 
     def _opinions(self, vectors: tuple[Vector, ...]) -> Opinions:
         return Opinions.of(self._heads, vectors[0]) if vectors else Opinions()
+
+    def _weighed(
+        self,
+        found: tuple[Finding, ...],
+        text: str,
+        vectors: tuple[Vector, ...],
+        mood: Mood,
+        value: float,
+        guard: "_Guard",
+    ) -> tuple[Finding, ...]:
+        """The themes with their worth; as they are where the embedding fails."""
+        if not (found and vectors):
+            return found
+        heard = Heard(text, vectors[0], mood, value)
+        return guard("themes", lambda: self._parts.theme_worth.weighed(found, heard), found)
 
     def _judged(self, reading: Reading, text: str, vectors: tuple[Vector, ...], plain: bool) -> tuple[Signal, ...]:
         """The signals as they count once the risk head was heard, where there is one."""
@@ -228,22 +243,6 @@ def _tolerant(part: str, load: Callable[[], T]) -> T | None:
     except (OSError, ImportError, ModelUnavailableError) as error:
         _LOG.warning("part of the ear is missing: %s: %s", part, type(error).__name__)
         return None
-
-
-def _as_is(text: str) -> Normal:
-    cut = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    return Normal(cut, range(len(cut)), range(1, len(cut) + 1))
-
-
-def _is_plain(text: str, acts: tuple[Finding, ...]) -> bool:
-    """Nothing in it for the embedding: a greeting and the like, or no letters at all."""
-    if not any(char.isalpha() for char in text):
-        return True
-    return (
-        bool(acts)
-        and len(text.split()) <= _PLAIN_WORDS
-        and all(act.name in _PLAIN and not act.rule.endswith(_FRAME) for act in acts)
-    )
 
 
 def _original(found: tuple[Spanned, ...], normal: Normal) -> tuple[Spanned, ...]:

@@ -135,7 +135,7 @@ AS_FELT = "as_felt"  # an absolute: only ever said back as how it feels
 CLAUSE_FRAMES = frozenset(
     "feel afraid be been being been_doing role want need think have_to cant dont dont_know miss love keep do "
     "have have_done other other_is said makes_me it_is seems there how_long both_sides told untold used_to it_noun "
-    "as_felt".split()
+    "it_plain as_felt".split()
 )
 THEMES = frozenset(
     # between

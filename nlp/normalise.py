@@ -182,3 +182,9 @@ def _words(value: object) -> dict[str, str]:
 def _like(word: str, new: str) -> str:
     """`new` with a capital where `word` starts with one: "Dont" -> "Don't"."""
     return new[0].upper() + new[1:] if word[0].isupper() else new
+
+
+def as_is(text: str) -> Normal:
+    """`text` as normal as it came, for where it cannot be made so; what cannot be written is marked."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return Normal(whole, range(len(whole)), range(1, len(whole) + 1))

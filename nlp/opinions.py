@@ -43,6 +43,11 @@ class Opinions:
     mood: tuple[Opinion, ...] = ()
     likeliest_act: Opinion | None = None  # whatever its threshold
 
+    @property
+    def leaning(self) -> Opinion | None:
+        """The likeliest mood, if any is likely."""
+        return self.mood[0] if self.mood else None
+
     @classmethod
     def of(cls, heads: Mapping[str, Head], vector: Vector) -> "Opinions":
         act = heads["acts"].likeliest(vector) if "acts" in heads else None

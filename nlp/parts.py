@@ -1,5 +1,6 @@
 """The readers that the ear is made of, each behind the one method the ear calls."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
@@ -10,6 +11,7 @@ from nlp.normalise import Normaliser
 from nlp.reading import Bit, Clause, Feeling, Finding, Phrase, Signal
 from nlp.signs import Signs
 from nlp.situations import SituationReader
+from nlp.theme_worth import Heard
 
 
 class ReadsSignals(Protocol):
@@ -53,6 +55,10 @@ class ReadsPhrases(Protocol):
     def read(self, doc: Any) -> tuple[Phrase, ...]: ...
 
 
+class WeighsThemes(Protocol):
+    def weighed(self, themes: Sequence[Finding], heard: Heard) -> tuple[Finding, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`floor`, `crisis` and `foreign` read the original text, all others the normal one or its parse (a spaCy Doc)."""
@@ -73,6 +79,7 @@ class Parts:
     bits: ReadsBit
     situations: SituationReader
     themes: ReadsFindings
+    theme_worth: WeighsThemes
 
     @classmethod
     def load(cls, kept: Kept = NOTHING) -> "Parts":
@@ -95,6 +102,7 @@ class Parts:
         from nlp.self_talk import SelfTalkReader
         from nlp.sentiment import Sentiment
         from nlp.signs import SignReader
+        from nlp.theme_worth import ThemeWorth
         from nlp.themes import ThemeReader
 
         sentiment = Sentiment.load()
@@ -116,6 +124,7 @@ class Parts:
             bits=BitReader.load(clauses.guard),
             situations=SituationReader.load(kept),
             themes=ThemeReader.load(kept),
+            theme_worth=ThemeWorth.load(),
         )
 
     def warm(self) -> None:

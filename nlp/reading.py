@@ -59,6 +59,7 @@ class Finding:
     rule: str
     sure: bool = True
     span: Span = NOWHERE
+    worth: float = 0.0  # of a theme, how well lines for it fit such a message (nlp.theme_worth): 1 well, -1.5 wrongly
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nlp import labels, risk_head, rules, train_risk, train_said_back
+from nlp import labels, risk_head, rules, train_risk, train_said_back, train_themes
 from nlp.embedding import MODEL_SHA256, Embedding
 from nlp.heads import MANIFEST, NONE, WEIGHTS
 from nlp.labels import GOOD_SITUATIONS, OPEN_SITUATIONS
@@ -53,7 +53,7 @@ def sources() -> dict[str, str]:
     return {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in every.items()
-        if name != train_said_back.FILE  # built by itself, into a file of its own
+        if name not in (train_said_back.FILE, train_themes.FILE)  # built by themselves, into files of their own
     }
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.reading import Reading
+from nlp.reading import Finding, Reading
 
 _COURTESY = 3  # words that may stand beside a question without telling anything
 _ONE_QUESTION = 16  # words of a message that may be one question
@@ -25,6 +25,15 @@ _BREAKS = re.compile(
 _ONLY_SAID = re.compile(
     r"\b(?:you know|can you (?:imagine|believe)|would you believe|do you (?:know|see|get|understand) what i|"
     r"do you (?:see|get it|understand)|know what i mean|how do you (?:even )?(?:explain|tell|say)|if you ask me)\b",
+    re.IGNORECASE,
+)
+_REFUSALS = frozenset({"off_limits", "refusal"})
+_MOST = 0.6  # of a sentence's words
+_BRIEF_MESSAGE = 10  # words
+_ENDS_SENTENCE = re.compile(r"[.!?\n…]+")
+_OF_THE_TALK = re.compile(
+    r"\b(?:you|u|talk(?:ing)?|discuss(?:ing)?|ask(?:ing)?|questions?|subject|topic|"
+    r"answer (?:that|this)|bring(?:ing)? (?:it|that|this|them|him|her) up|(?:go|get|getting) into (?:it|that|this))\b",
     re.IGNORECASE,
 )
 _VIEW = re.compile(
@@ -68,6 +77,23 @@ def turned_to_listener(text: str) -> bool:
     while len(sentences) > 1 and len(sentences[-1].split()) <= _AFTERTHOUGHT and not sentences[-1].endswith("?"):
         sentences.pop()
     return _asks_you(sentences[-1]) or _asks_twice(sentences)
+
+
+def turned_to_us(reading: Reading, act: Finding) -> bool:
+    """Whether a refusal is one of what we asked: it makes up most of a brief message, or names the talk itself.
+
+    "She wants kids. I don't." refuses nothing here, nor does "I don't want to say something wrong and lose her".
+    """
+    if act.name not in _REFUSALS:
+        return True
+    text, (start, end) = reading.text, act.span
+    opens = max((one.end() for one in _ENDS_SENTENCE.finditer(text, 0, start)), default=0)
+    closes = _ENDS_SENTENCE.search(text, end)
+    sentence = text[opens : closes.start() if closes else len(text)]
+    words = len(sentence.split())
+    if len(text.split()) > _BRIEF_MESSAGE:
+        return words <= _BRIEF_MESSAGE and bool(_OF_THE_TALK.search(sentence))
+    return len(text[start:end].split()) >= _MOST * words or bool(_OF_THE_TALK.search(sentence))
 
 
 def _asks_twice(sentences: list[str]) -> bool:

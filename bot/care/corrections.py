@@ -19,7 +19,8 @@ GLAD_FOR = 2  # messages in which no gladness is heard, once it was denied
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _MATTER = frozenset("big give good".split())  # plain, and denied as a rule where they follow "not too", "don't ... him"
 _NOT = r"(?:not|never|nothing|isn't|wasn't|aren't|weren't|don't|doesn't|didn't|ain't|hardly)"
-_DENIAL = re.compile(rf"\b{_NOT}\b((?: [a-z']+){{1,5}})")
+# "I try never to shout" says what they do.
+_DENIAL = re.compile(rf"(?<!\btry to )(?<!\btrying to )(?<!\btry )(?<!\btrying )\b{_NOT}\b((?: [a-z']+){{1,5}})")
 _I_AM_NOT = re.compile(
     r"\b(?:i'm|im|i am|i was|i wasn't|i feel) (?:not )?(?:at all |so |that |really |exactly |even "
     r"|particularly )*([a-z']+)"
@@ -30,7 +31,7 @@ _OF_OTHERS = re.compile(
     r"| were| did| does"
     r"| do| has| have)?(?: (?:just|really|also|still))? ?$"
 )
-_OVER = re.compile(r"\b(?:but|because|cos|and|if|when|unless|until)\b")
+_OVER = re.compile(r"\b(?:but|because|cos|and|if|when|unless|until|what|how|why|whether)\b")
 _NO_WONDER = re.compile(r"\bno (?:wonder|surprise)\b")
 _NEGATED = re.compile(
     rf"\b(?:{_NOT}|no|nobody|can't|cannot|won't|couldn't|wouldn't|shouldn't|haven't|hasn't|without)\b"

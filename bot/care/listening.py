@@ -9,12 +9,13 @@ from random import Random
 
 from bot.care.bleak import bleak
 from bot.care.brief import brief_line
-from bot.care.closed import asks_already, closes_it
+from bot.care.closed import asks_already
 from bot.care.corrections import unsaid
 from bot.care.draft import Draft
 from bot.care.memory import Memory
 from bot.care.records import Settings
-from bot.care.speakable import ECHO, LONGEST, Speakable
+from bot.care.rhythm import room_for_a_question
+from bot.care.speakable import ASKS, ECHO, LONGEST, Speakable
 from bot.care.stems import says
 from nlp.labels import Intensity, Mood
 from nlp.reading import Reading
@@ -73,7 +74,7 @@ class Listener:
 
     def _lead(self, base: Wanted) -> Picked | None:
         """The first part: their clause bare where a line with meaning will follow, else the line that says most."""
-        if base.self_talk:
+        if base.self_talk and "clause" not in base.slots:
             found = self._content_first(base._replace(shelf="listening.selftalk."))
             if found:
                 return found
@@ -114,18 +115,17 @@ class Listener:
         return Mood.NEUTRAL if whole is Mood.NEUTRAL else mood
 
     def _rich(self, base: Wanted) -> Picked | None:
-        """A line that knows what is at stake, else the situation or the feeling; 3 is the fit of words said."""
+        """A line that knows what is at stake, else the feeling or the situation; 3 is the fit of words said."""
         told = base._replace(slots=_without(base, "clause"), floor=3.0)
         at_stake = self._at_stake(told)
         if at_stake is not None:
             return at_stake
         if self.reading.mood is Mood.NEUTRAL and not base.feelings:
             return None  # where nothing shows how it is for them, a line that guesses at the meaning is wrong too often
-        shelves = ("listening.situations.", "listening.feelings.")
-        found = [p for p in (self.pick(told._replace(shelf=s)) for s in shelves) if p]
-        if len(found) == 2 and abs(found[0].fit - found[1].fit) < 1.0:
-            return self.random.choice(found)
-        return max(found, key=lambda p: p.fit, default=None)
+        if len(self.reading.text.split()) > _ONE_MATTER:  # what a feeling or a situation is about is guessed too often
+            return self.pick(told._replace(shelf="listening.feelings.own_word."))
+        felt = self.pick(told._replace(shelf="listening.feelings."))
+        return felt or (self.pick(told._replace(shelf="listening.situations.")) if base.feelings else None)
 
     def _aside(self, base: Wanted) -> Picked | None:
         """What was told in passing, where the message gives nothing closer to its point."""
@@ -141,14 +141,14 @@ class Listener:
             return None
         plain = base._replace(slots=_without(base, "clause"))
         everyday = plain._replace(shelf="listening.plain.", acts=self.speakable.acts())
-        if self.reading.mood is Mood.NEUTRAL:  # no mood that only lingers from before
+        words = len(self.reading.text.split())
+        faint = self.speakable.faintly_hard and not self.limited
+        if self.reading.mood is Mood.NEUTRAL or faint:  # no mood that only lingers from before
             done = tuple(act for act in everyday.acts if act != _ANSWERS)
-            steps = [
-                everyday._replace(acts=done, floor=_KEYED_TO_ACT),
-                plain._replace(shelf="listening.naming.", techniques=_OPEN),
-            ]
+            steps = [everyday._replace(acts=done, floor=_KEYED_TO_ACT)]
+            if words <= _ONE_MATTER:
+                steps.append(plain._replace(shelf="listening.naming.", techniques=_OPEN))
         else:
-            words = len(self.reading.text.split())
             steps = [
                 plain._replace(shelf="listening.naming.", slots=plain.slots if words <= _ONE_MATTER else {}),
                 plain._replace(shelf="listening.thread.", slots=plain.slots if words <= _BRIEF_MESSAGE else {}),
@@ -197,12 +197,11 @@ class Listener:
         return self.pick(wanted._replace(shelf=_THEMES, floor=3.0)) if wanted.themes else None
 
     def _meaning(self, wanted: Wanted) -> Picked | None:
-        """What situation or feeling means, where it shows how it is for them."""
+        """Warmth for a feeling, or for how they speak of themselves, where it shows how it is for them."""
         if self._shown(wanted) is Mood.NEUTRAL:
             return None
-        shelves = ("listening.selftalk.",) if wanted.self_talk else ("listening.situations.", "listening.feelings.")
-        said = [p for p in (self.pick(wanted._replace(shelf=s, floor=3.0)) for s in shelves) if p]
-        return self.random.choice(said) if said else None
+        shelf = "listening.selftalk." if wanted.self_talk else "listening.feelings."
+        return self.pick(wanted._replace(shelf=shelf, techniques=_WARMTH, floor=3.0))
 
     def _after(self, wanted: Wanted, said_back: str) -> Picked | None:
         """A line that is true after any clause of that frame, else after any message of that mood."""
@@ -224,23 +223,23 @@ class Listener:
         return wanted.mood if shows or clause is None else self._borne_out(clause.mood)
 
     def ask(self, base: Wanted, draft: Draft) -> None:
-        """One question at most, and only where the rhythm leaves room for it (L-01)."""
-        if not self.may_ask() or asks_already(draft.parts):
+        """One question at most, and only where the rhythm leaves room for it (L-01).
+
+        One about a theme reaches further than a line, and is wrong more often.
+        """
+        if not self._may_ask() or asks_already(draft.parts):
             return
         for picked in draft.sources:
+            themes = picked.entry.when.themes
+            if themes and self.speakable.worth(themes) < ASKS:
+                continue
             found = question(picked.entry, base, self.random)
             if found and not says(found[1], self.memory.denied):
                 draft.add_question(picked.entry.id, *found)
                 return
 
-    def may_ask(self) -> bool:
-        """Never two questions running, never more than one to two reflections, none where only listening is wanted."""
-        quiet = self.limited or self.settings.pace == "listening" or closes_it(self.reading)
-        if quiet or self.memory.since_question < 1:
-            return False
-        owed = self.memory.reflections + 2 >= 2 * (self.memory.questions + 1)
-        eager = 0.75 if self.memory.since_question >= 2 else 0.35
-        return owed and self.random.random() < (eager * (0.6 if self.settings.gentle else 1.0))
+    def _may_ask(self) -> bool:
+        return not self.limited and room_for_a_question(self.reading, self.memory, self.settings, self.random)
 
     def pick(self, wanted: Wanted) -> Picked | None:
         return unsaid(lambda one: self.voice.pick(one, self.random), self.speakable.as_felt(wanted), self.memory.denied)

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener
+from bot.care.asking import asks_a_view, ends_asking, only_asks, turned_to_listener, turned_to_us
 from bot.care.corrections import correction
 from bot.care.farewell import takes_leave
 from bot.care.gathered import gathered
 from bot.care.memory import Memory
 from bot.care.records import Settings
+from bot.care.stems import WORD
 from nlp.labels import Mood, Status
 from nlp.reading import Clause, Reading, Span
 
@@ -112,24 +113,34 @@ def _asked(reading: Reading, act: str) -> Wish | None:
         return None
     if act in _LEAD_ANYWAY:
         return Wish(Need.TALK_AND_LISTEN if content else Need.TALK, act)
-    if _closes(reading):
+    if _closes(reading) and not _thanks_but(reading):
         return Wish(Need.TALK, "goodbye" if reading.did("goodbye") else "thanks")
     return Wish(Need.TALK, act) if act and not content and not _opens_only(reading, act) else None
 
 
 def _opens_only(reading: Reading, act: str) -> bool:
     """A greeting or small word before more than itself: what follows is what they came with."""
-    if act not in ("greeting", "yes", "no", "agreement", "laughter"):
+    if act == "thanks":
+        return _thanks_but(reading)
+    if act not in ("greeting", "yes", "no", "agreement", "laughter", "dont_know", "apology"):
         return False
-    said = sum(len(reading.text[a.span.start : a.span.end].split()) for a in reading.acts if a.sure)
-    return len(reading.text.split()) - said > _COURTESY
+    spans = [one.span for one in reading.acts if one.sure]
+    rest = "".join(char for at, char in enumerate(reading.text) if not any(s.start <= at < s.end for s in spans))
+    return len(WORD.findall(rest)) > _COURTESY
+
+
+def _thanks_but(reading: Reading) -> bool:
+    """ "I don't feel it, but thank you for saying that": what stands before the "but" is what they say."""
+    starts = [act.span.start for act in reading.acts if act.name == "thanks" and act.sure]
+    before = reading.low[: min(starts, default=0)].split()
+    return len(before) > _COURTESY and before[-1] == "but"
 
 
 def _told(reading: Reading, act: str, memory: Memory, settings: Settings) -> Wish:
     talk = _self_talk(reading)
     if talk in ("shame", "guilt"):
         return Wish(Need.SELF_TALK, self_talk=talk)
-    if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses:
+    if act and len(reading.text.split()) <= _SUBSTANCE and not reading.clauses and not _opens_only(reading, act):
         return Wish(Need.TALK_AND_LISTEN, act)
     if (
         summary_due(memory, settings)
@@ -212,7 +223,10 @@ def _long(reading: Reading) -> bool:
 
 
 def _act(reading: Reading) -> str:
-    return next((act for act in ACTS_TO_ANSWER if any(f.name == act and f.sure for f in reading.acts)), "")
+    heard = {one.name for one in reading.acts if one.sure and turned_to_us(reading, one)}
+    if any(one.name == "own_act" for one in reading.asked):
+        heard.discard("asks_diagnosis")  # "is that mad?" of what they did asks for a view, not for a name
+    return next((act for act in ACTS_TO_ANSWER if act in heard), "")
 
 
 def _a_word_in_passing(reading: Reading, memory: Memory) -> bool:

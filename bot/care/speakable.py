@@ -1,11 +1,12 @@
 """What of a message may be spoken to: the findings, less what was refused, corrected or is off-limits."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from bot.care.at_stake import OF_THE_LIVING, themes_now
+from bot.care.clause_pairs import goes_with
 from bot.care.memory import CLAUSES, TELLING, Memory, touches
 from bot.care.records import Settings
 from nlp.labels import (
@@ -25,8 +26,8 @@ from responses.pick import Wanted
 ECHO = "listening.echo."
 LONGEST = 30  # words of a whole reply before its question
 _GENTLE_LONGEST = 20
-_BESIDE = 0.5  # how much less than the first a second clause may be worth, to be said back with it
-_MOST_OF_BOTH = 20  # words of two clauses said back together
+# What a theme must be worth (nlp.theme_worth) for a line about it to be said, and for a question to be asked.
+SAID, ASKS = 0.0, 0.25
 _FAINT, _STRONG = 0.25, 0.75  # of sentiment's size
 _NEARLY_ALL = 0.75  # of the message's words
 _ENOUGH = 0.25  # share of a plain message's words that its clause must hold, to be said back for the whole
@@ -73,7 +74,7 @@ class Speakable:
             strength=self.strength(),
             situations=situations,
             self_talk=(self_talk,) if self_talk else (),
-            themes=tuple(t.name for t in self.themes(topics) if t.sure),
+            themes=tuple(t.name for t in self.themes(topics) if t.sure and t.worth >= SAID),
             frame=clause.frame if clause else "",
             slots=self.slots(topics, clause),
             world=self.world(situations),
@@ -97,7 +98,11 @@ class Speakable:
     @property
     def in_passing(self) -> tuple[str, ...]:
         """Themes told in passing: to be spoken to only where the message gives nothing closer to its point."""
-        return tuple(t.name for t in self.themes(self.topics) if not t.sure)
+        return tuple(t.name for t in self.themes(self.topics) if not t.sure and t.worth >= SAID)
+
+    def worth(self, themes: Collection[str]) -> float:
+        """The most that any of `themes` found in the message is worth."""
+        return max((t.worth for t in self.reading.themes if t.name in themes), default=0.0)
 
     def situations(self, topics: Iterable[str]) -> list[Finding]:
         """What it is about, where words say so (one likely situation in five would be another one).
@@ -152,6 +157,12 @@ class Speakable:
         if self.reading.mood is Mood.NEUTRAL and self.memory.session_turn > 1 and len(self.reading.text.split()) < 8:
             return Mood.NEUTRAL if self.memory.mood == Mood.POSITIVE else Mood(self.memory.mood)
         return self.reading.mood
+
+    @property
+    def faintly_hard(self) -> bool:
+        """Hard by a stray word only: of such messages a line on how hard it is was judged wrong every second time."""
+        hard = self.reading.mood in (Mood.NEGATIVE, Mood.MIXED)
+        return hard and self.strength() is Intensity.LOW and not self.feelings()
 
     def slots(self, topics: Iterable[str], clause: Clause | None) -> dict[str, str]:
         """The person's own words for slots, nothing off-limits among them."""
@@ -211,7 +222,7 @@ class Speakable:
         fitting = [clause for clause in self._fitting() if clause.frame != AS_FELT]
         if not fitting:
             return ""
-        second = next((c for c in fitting[1:] if _weighs_beside(fitting[0], c) and _go_together(fitting[0], c)), None)
+        second = next((c for c in fitting[1:] if goes_with(fitting[0], c)), None)
         if second is None:
             return ""
         return ", and ".join(c.text for c in sorted((fitting[0], second), key=lambda c: c.span.start))
@@ -234,17 +245,3 @@ class Speakable:
     def world(self, situations: Iterable[str]) -> frozenset[str]:
         company = not self.settings.gentle and not _NO_COMPANY & set(situations)
         return frozenset({"common_humanity"} if company else ())
-
-
-def _weighs_beside(first: Clause, second: Clause) -> bool:
-    """A second clause that weighs little would only make a list of what was told."""
-    return second.weight >= first.weight - _BESIDE
-
-
-def _go_together(some: Clause, other: Clause) -> bool:
-    """Short enough for one breath, of one direction, and the earlier without a joint of its own."""
-    first = min(some, other, key=lambda c: c.span.start)
-    if "," in first.text or " and " in first.text or {some.mood, other.mood} == {Mood.POSITIVE, Mood.NEGATIVE}:
-        return False
-    alike = some.text.split()[:3] == other.text.split()[:3]
-    return not alike and len(f"{some.text} {other.text}".split()) <= _MOST_OF_BOTH

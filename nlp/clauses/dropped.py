@@ -35,7 +35,8 @@ class Dropped:
         if at >= len(run) or any(child.dep_ in SUBJECTS for child in run[at].children):
             return None
         word, following = run[at], low(run, at + 1)
-        did = word.lower_ in _PAST and following in _ARTICLES  # "lost my job" is no state
+        counted = at + 1 < len(run) and run[at + 1].pos_ in ("NUM", "SYM")
+        did = word.lower_ in _PAST and (following in _ARTICLES or counted)  # "lost my job", "lost 300 euros": no state
         if word.lower_ in self.states and word.pos_ in ("ADJ", "VERB") and following not in BE and not did:
             return Framed("be", word, "you're")
         if word.lower_ == "been":

@@ -160,9 +160,8 @@ class Frames:
         if place >= len(run):
             return None
         rest = {token.lower_ for token in run[place:]}
-        if self.verdicts & {run[place].lower_, low(run, place + 1)} or (
-            self.verdicts & rest and run[place].pos_ in ("DET", "NOUN")
-        ):
+        near = {run[place].lower_, low(run, place + 1)} if run[place].tag_ != "VBG" else set()  # "having problems"
+        if self.verdicts & near or (self.verdicts & rest and run[place].pos_ in ("DET", "NOUN")):
             return None
         word = run[place]
         if word.lower_ == "sure" and not NOT.isdisjoint(token.lower_ for token in run[at:place]):

@@ -48,6 +48,7 @@ _SAYS_LITTLE = frozenset(
     "question matter reason story rest worst best idea life world plan case deal kind sort part bit lot fact holiday "
     "situation weather".split()
 )
+_GUESSES = frozenset("seem look sound mean depend".split())  # "it depends": says nothing
 _UNITS = frozenset("day days week weeks month months year years yrs hour hours".split())
 
 
@@ -111,7 +112,7 @@ class Others:
             how = after_adverbs(run, place + 1, skip=DEGREES)
             kindly = how < len(run) and run[how].pos_ == "ADJ" and run[how].lower_ not in self.unkind
             return Framed("other_is", run[at]) if kindly else None
-        if word.pos_ == "VERB":
+        if word.pos_ == "VERB" or word.lower_ == "getting":  # "they are getting divorced": "get" helps the verb
             return self._doing(run, place, run[at])
         kind = word.pos_ in _STATES and (word.lower_ in self.states or word.lower_ not in self.unkind)
         return Framed("other_is", run[at]) if kind else None
@@ -142,8 +143,10 @@ class Things:
     cause: frozenset[str]
 
     def frame(self, run: Sequence[Token]) -> Framed | None:
-        if run[0].lower_ not in self.subjects:
-            return None
+        """A telling frame, else that something plain is said of "it"."""
+        return None if run[0].lower_ not in self.subjects else self._telling(run) or _of_it(run)
+
+    def _telling(self, run: Sequence[Token]) -> Framed | None:
         place = after_adverbs(run, 1)
         word = low(run, place)
         if run[0].lower_ == "it" and lemma(run[min(place, len(run) - 1)]) in _SEEMING and low(run, place + 1) == "like":
@@ -165,6 +168,14 @@ class Things:
             near = [token.lower_ for token in run[place : place + 3]]
             return Framed("makes_me", run[place]) if "me" in near or "my" in near else None
         return None
+
+
+def _of_it(run: Sequence[Token]) -> Framed | None:
+    """ "It was actually good", "it gets dark at four"."""
+    place = after_adverbs(run, 1)
+    finite = place < len(run) and run[place].tag_ in _FINITE and lemma(run[place]) not in _GUESSES
+    less = low(run, place + 1) in NOT | {"been"}  # "it's not the money": what it is instead is to come
+    return Framed("it_plain", run[place]) if finite and not less and run[0].lower_ == "it" else None
 
 
 def _a_thing(said: Sequence[Token]) -> bool:

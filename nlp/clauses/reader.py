@@ -88,10 +88,10 @@ class ClauseReader:
         every = list(self._found(runs))
         told = [tokens for tokens, _ in sentences(doc)]
         burdened = self._flat.burdened(text)
-        found = [
-            one
+        kept = [
+            (one, self._lost.of_the_rest(told, one.run.sentence, one.clause))
             for one in (*self._pairs(every), *self._alone(every))
-            if not self._lost.loses(told, one.run.sentence, one.clause) and (not burdened or self._bears_a_burden(one))
+            if not burdened or self._bears_a_burden(one)
         ]
         whole = Whole(text, self._sentiment.read(text), self._weighing)
         last = max((run.sentence for run in runs), default=0)
@@ -102,9 +102,11 @@ class ClauseReader:
                     **self._traits(one, whole, last),
                     "beside_the_point": float(self._beside_the_point(one, len(doc), whole.hurting)),
                     "message_burdened": float(burdened),
+                    **{f"loses_{kind}": 1.0 for kind in lost},
                 },
             )
-            for one in found
+            for one, lost in kept
+            if lost is not None
         ]
 
     def _alone(self, every: Iterable[Found]) -> list[Found]:

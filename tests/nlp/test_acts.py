@@ -239,6 +239,8 @@ def test_hears_it_in_unusual_words(reader: ActReader, text: str, act: str) -> No
         ("she told me to keep it or leave it to her", "asks_advice"),
         ("i was too late to ring her", "asks_advice"),
         ("one does what one can", "asks_advice"),
+        ("today was a good day, i swept the porch. that's all", "goodbye"),
+        ("true, maybe i delete the pizza app", "privacy_question"),
     ],
 )
 def test_does_not_hear_it_in_what_only_sounds_so(reader: ActReader, text: str, act: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.care.asking import asks_a_view, turned_to_listener
+from bot.care.asking import asks_a_view, turned_to_listener, turned_to_us
+from nlp.reading import Finding, Reading, Span
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,23 @@ def test_what_only_sounds_like_one_is_not(text: str) -> None:
 )
 def test_a_view_is_asked_for_with_the_mark_or_without(text: str, asks: bool) -> None:
     assert asks_a_view(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "ours"),
+    [
+        ("not now", "not now", True),
+        ("i'd rather not say", "rather not say", True),
+        ("i don't want to talk about it", "don't want to talk about", True),
+        ("it was a long shift and my feet hurt. i don't want to talk about her", "don't want to talk about", True),
+        ("they offered me the early train. i don't. i never liked mornings or stations anyway", "i don't", False),
+        ("i don't want to say a wrong word and lose him over a barbecue", "don't want to say", False),
+        ("it started at the pool, so i don't want to go there with the little ones", "don't want to go there", False),
+        ("if i don't answer she sulks all week", "i don't answer", False),
+    ],
+)
+def test_a_refusal_counts_where_it_is_of_what_was_asked(text: str, said: str, ours: bool) -> None:
+    start = text.index(said)
+    refusal = Finding("refusal", "acts/refusal.any", span=Span(start, start + len(said)))
+    assert turned_to_us(Reading(text), refusal) is ours
+    assert turned_to_us(Reading(text), Finding("thanks", "acts/thanks.any", span=refusal.span))

@@ -63,6 +63,8 @@ def test_a_denied_word_of_the_reply_is_a_correction(reply: str, text: str, denie
         ("It must be lonely.", "My mum doesn't think I'm lonely"),
         ("You sound sad.", "I'm not sure why"),
         ("It weighs on you.", "Are you kidding me, the bus is late again"),
+        ("You drink more in the evening.", "yes, and i try to never drink near the twins"),
+        ("And the fines, do they matter?", "to be honest i don't care how high the fines get"),
         ("", "Scared? No."),
     ],
 )

@@ -1,5 +1,6 @@
 """A calm reply is built from what the words show: no joy or sorrow without a sign, two lines of one thing."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from bot.care.memory import Memory
 from bot.care.memory import Phrase as Kept
 from bot.care.need import SUMMARY_AFTER, SUMMARY_AT_LATEST, Need, wish_of
 from bot.care.records import Settings
+from bot.care.speakable import ASKS, SAID
 from nlp.labels import Mood
 from nlp.reading import Clause, Finding, Phrase, Reading, Span
 from tests.bot.care.conftest import BEGIN, VOICE
@@ -167,3 +169,56 @@ def test_who_asks_to_be_listened_to_gets_no_line_on_advice() -> None:
     acts = tuple(Finding(name, "test", True, Span(0, 9)) for name in ("asks_advice", "wants_listening"))
     wish = wish_of(Reading("no advice please just listen", acts=acts), Memory(session_turn=3), Settings())
     assert wish.act == "wants_listening"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_theme_that_seldom_fits_such_a_message_is_not_spoken_to(seed: int) -> None:
+    text = "i keep my keys on the hook and my thoughts to myself"
+    for worth, spoken in ((SAID - 0.1, False), (SAID + 0.1, True)):
+        kept = replace(theme(text, "keeps_a_secret", "my thoughts to myself"), worth=worth)
+        said = entries(Reading(text, mood=Mood.NEGATIVE, sentiment=-0.5, themes=(kept,)), seed)
+        assert any(".keeps_a_secret" in entry for entry in said) is spoken
+
+
+def test_a_question_about_a_theme_wants_more_certainty_than_a_line() -> None:
+    text = "i keep my keys on the hook and my thoughts to myself"
+    asked = {SAID + 0.1: 0, ASKS + 0.1: 0}
+    for worth in asked:
+        for seed in range(40):
+            kept = replace(theme(text, "keeps_a_secret", "my thoughts to myself"), worth=worth)
+            reading = Reading(text, mood=Mood.NEGATIVE, sentiment=-0.5, themes=(kept,))
+            memory = Memory(reflections=4, since_question=3)
+            memory.open_turn(BEGIN)
+            memory.hear(reading, BEGIN)
+            draft = Draft()
+            Listener(reading, memory, Settings(), VOICE, Random(seed)).listen(draft)
+            asked[worth] += any("?" in part.text for part in draft.parts)
+    assert asked[SAID + 0.1] == 0
+    assert asked[ASKS + 0.1] > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "need"),
+    [
+        ("i don't feel it, but thank you for saying so", "thanks", Need.LISTEN),
+        ("thank you for saying so", "thanks", Need.TALK),
+    ],
+)
+def test_thanks_behind_a_but_are_not_all_of_it(text: str, act: str, need: Need) -> None:
+    start = text.index("thank you")
+    reading = Reading(text, acts=(Finding(act, f"acts/{act}.any", span=Span(start, start + len("thank you"))),))
+    assert wish_of(reading, Memory(), Settings()).need is need
+
+
+def test_is_that_mad_asks_for_a_view_and_names_no_illness() -> None:
+    text = "i took the whole door with me when we moved. is that mad?"
+    span = Span(text.index("is that"), len(text))
+    reading = Reading(
+        text,
+        acts=(
+            Finding("asks_diagnosis", "acts/asks_diagnosis.any", span=span),
+            Finding("asks_advice", "asked/own_act", span=span),
+        ),
+        asked=(Finding("own_act", "asked/own_act", span=span),),
+    )
+    assert wish_of(reading, Memory(), Settings()).act == "asks_advice"

@@ -134,3 +134,22 @@ def test_a_clause_never_loses_a_word_that_bounds_it(first: str, held: str, secon
 )
 def test_what_something_is_for_is_not_said_back_as_done(said: str) -> None:
     assert not any("eat at night" in text or text.startswith("you can hear") for text, _ in found(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("i'm always the one who rings first. If i stop, nobody would notice", "you're always the one who rings first"),
+        ("i'm so embarrassed and they said if it goes on he can't stay", "you're so embarrassed"),
+        ("it gets dark at 4 here", "it gets dark at 4 here"),
+        ("lost 300 euros on a fake ticket", "you lost 300 euros on a fake ticket"),
+        ("i am having problems with my landlord", "you are having problems with your landlord"),
+    ],
+)
+def test_what_stands_well_away_takes_nothing_from_a_clause(said: str, back: str) -> None:
+    assert back in [text for text, _ in found(said)]
+
+
+def test_what_stands_close_does() -> None:
+    assert not found("i'm so embarrassed if it goes on")
+    assert not any("so embarrassed" in text for text, _ in found("maybe i'm so embarrassed"))
