@@ -241,6 +241,9 @@ def test_hears_it_in_unusual_words(reader: ActReader, text: str, act: str) -> No
         ("one does what one can", "asks_advice"),
         ("today was a good day, i swept the porch. that's all", "goodbye"),
         ("true, maybe i delete the pizza app", "privacy_question"),
+        ("i got the results and it's my thyroid", "good_news"),
+        ("my brother got the bill for the roof", "good_news"),
+        ("he got it all wrong again", "good_news"),
     ],
 )
 def test_does_not_hear_it_in_what_only_sounds_so(reader: ActReader, text: str, act: str) -> None:
