@@ -8,29 +8,26 @@ weights of the traits (nlp.clauses.weighing). The same examples give the same fi
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from nlp import rules
+from nlp import ridge, rules
 from nlp.clauses.reader import ClauseReader
 from nlp.clauses.weighing import WEIGHTS, Traits, Worth
 from nlp.normalise import Normaliser
 from nlp.pipeline import load as load_pipeline
+from nlp.ridge import Matrix
 
 FILE = "examples/en/said_back.yaml"
 _GRADES = {"good": 1.0, "thin": 0.0, "wrong": -2.0}
 _BEST = 1.0  # on top of its grade
 _RIDGE = 100.0  # chosen by cross-validation
-_FOLDS = 10
 _SMALLEST_SPREAD = 0.08  # of a rare trait, so that few examples do not weigh much
 # The share of messages with a clause for which the best is said back; of the rest more than half are thin or wrong.
 _COVERED = 0.9
-
-Matrix = npt.NDArray[np.float64]
 
 
 class Unjudged(NamedTuple):
@@ -85,25 +82,19 @@ def fitted(rows: Sequence[Judged], names: Sequence[str]) -> tuple[Matrix, float]
     """Weights of the traits `names`, and the base."""
     traits = np.array([[one.traits.get(name, 0.0) for name in names] for one in rows])
     grades = np.array([_GRADES[one.grade] + _BEST * one.best for one in rows])
-    mean, spread = traits.mean(axis=0), np.maximum(traits.std(axis=0), _SMALLEST_SPREAD)
-    scaled = (traits - mean) / spread
-    weights = np.linalg.solve(scaled.T @ scaled + _RIDGE * np.eye(len(names)), scaled.T @ (grades - grades.mean()))
-    weights = weights / spread
-    return weights, float(grades.mean() - mean @ weights)
+    weights, _, base = ridge.fitted(traits, grades, _RIDGE, _SMALLEST_SPREAD)
+    return weights, base
 
 
 def cross_validated(rows: Sequence[Judged], names: Sequence[str]) -> Matrix:
     """The worth of each clause by weights that have not seen its message."""
-    messages = np.array([one.message for one in rows])
-    fold_of = np.random.default_rng(0).integers(0, _FOLDS, int(messages.max()) + 1)
-    worth = np.zeros(len(rows))
-    for fold in range(_FOLDS):
-        unseen = fold_of[messages] == fold
-        weights, base = fitted([one for one, held in zip(rows, unseen, strict=True) if not held], names)
+
+    def learn(seen: ridge.Numbers) -> Callable[[int], float]:
+        weights, base = fitted([rows[at] for at in seen.tolist()], names)
         learned = Worth(dict(zip(names, weights.tolist(), strict=True)), base, least=0.0)
-        for at in np.flatnonzero(unseen).tolist():
-            worth[at] = learned.of(rows[at].traits)
-    return worth
+        return lambda at: learned.of(rows[at].traits)
+
+    return ridge.cross_validated([one.message for one in rows], learn)
 
 
 def _first(rows: Sequence[Judged], worth: Matrix) -> list[int]:

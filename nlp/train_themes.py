@@ -8,29 +8,27 @@ measured (nlp.theme_worth) and an offset for each theme. The same examples give 
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from nlp import rules
+from nlp import ridge, rules
 from nlp.ear import Ear
 from nlp.embedding import Embedding
 from nlp.normalise import Normaliser
 from nlp.parts import Parts
+from nlp.ridge import Matrix
 from nlp.theme_worth import VECTORS, WEIGHTS, Heard, Traits, traits
 from nlp.themes import themes
 
 FILE = "examples/en/themes.yaml"
 _GRADES = {"fits": 1.0, "weak": 0.0, "wrong": -1.5}
 _RIDGE, _OFFSET_RIDGE = 30.0, 6.0  # chosen by cross-validation
-_FOLDS = 10
 _SMALLEST_SPREAD = 0.05  # of a rare trait, so that few examples do not weigh much
 _KEPT = (1.0, 0.7, 0.5, 0.3)  # shares of the findings, those of most worth, whose grades are published
-
-Matrix = npt.NDArray[np.float64]
 
 
 class Judged(NamedTuple):
@@ -73,9 +71,9 @@ def examples() -> list[dict[str, Any]]:
     return rules.load_records(FILE, ("message",), tuple(_GRADES))
 
 
-def meant_for() -> dict[str, npt.NDArray[np.float16]]:
+def meant_for(embedding: Embedding) -> dict[str, npt.NDArray[np.float16]]:
     """Of each theme the vectors of the messages it is meant for."""
-    embedding, normaliser = Embedding.load(None), Normaliser.load()
+    normaliser = Normaliser.load()
     return {
         name: np.stack([embedding.vector(normaliser.normalise(str(one)).text) for one in theme["heard"]]).astype(
             np.float16
@@ -84,9 +82,11 @@ def meant_for() -> dict[str, npt.NDArray[np.float16]]:
     }
 
 
-def judged(rows: Sequence[Mapping[str, Any]], vectors: Mapping[str, npt.NDArray[Any]]) -> list[Judged]:
+def judged(
+    rows: Sequence[Mapping[str, Any]], vectors: Mapping[str, npt.NDArray[Any]], embedding: Embedding
+) -> list[Judged]:
     """The themes found today in the messages, as far as they were judged."""
-    ear, embedding, parts = Ear.load(), Embedding.load(None), Parts.load()
+    ear, parts = Ear.load(), Parts.load()
     found: list[Judged] = []
     for number, row in enumerate(rows):
         grades = {theme: grade for grade in _GRADES for theme in row.get(grade, ())}
@@ -107,25 +107,18 @@ def fitted(rows: Sequence[Judged]) -> Learned:
     measured = np.array([[one.traits.get(name, 0.0) for name in names] for one in rows])
     theirs = np.array([[float(one.theme == theme) for theme in known] for one in rows])
     grades = np.array([_GRADES[one.grade] for one in rows])
-    mean, spread = measured.mean(axis=0), np.maximum(measured.std(axis=0), _SMALLEST_SPREAD)
-    every = np.hstack([(measured - mean) / spread, theirs])
-    ridge = np.diag([_RIDGE] * len(names) + [_OFFSET_RIDGE] * len(known))
-    solved = np.linalg.solve(every.T @ every + ridge, every.T @ (grades - grades.mean()))
-    weights = solved[: len(names)] / spread
-    return Learned(names, known, weights, solved[len(names) :], float(grades.mean() - mean @ weights))
+    fit = ridge.fitted(measured, grades, _RIDGE, _SMALLEST_SPREAD, theirs, _OFFSET_RIDGE)
+    return Learned(names, known, *fit)
 
 
 def cross_validated(rows: Sequence[Judged]) -> Matrix:
     """The worth of each finding by weights that have not seen its message."""
-    messages = np.array([one.message for one in rows])
-    fold_of = np.random.default_rng(0).integers(0, _FOLDS, int(messages.max()) + 1)
-    worth = np.zeros(len(rows))
-    for fold in range(_FOLDS):
-        unseen = fold_of[messages] == fold
-        learned = fitted([one for one, held in zip(rows, unseen, strict=True) if not held])
-        for at in np.flatnonzero(unseen).tolist():
-            worth[at] = learned.of(rows[at])
-    return worth
+
+    def learn(seen: ridge.Numbers) -> Callable[[int], float]:
+        learned = fitted([rows[at] for at in seen.tolist()])
+        return lambda at: learned.of(rows[at])
+
+    return ridge.cross_validated([one.message for one in rows], learn)
 
 
 def figures(rows: Sequence[Judged], worth: Matrix) -> Iterator[dict[str, float]]:
@@ -139,8 +132,9 @@ def figures(rows: Sequence[Judged], worth: Matrix) -> Iterator[dict[str, float]]
 
 def main() -> None:
     """Builds and writes weights and vectors; says the cross-validated figures on stderr."""
-    vectors = meant_for()
-    rows = judged(examples(), vectors)
+    embedding = Embedding.load(None)
+    vectors = meant_for(embedding)
+    rows = judged(examples(), vectors, embedding)
     found = list(figures(rows, cross_validated(rows)))
     learned = fitted(rows)
     built = {
